@@ -1,0 +1,91 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { playwright } from '@vitest/browser-playwright'
+import Icons from 'unplugin-icons/vite'
+import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+import { messages } from './src/i18n/compile.ts'
+import { policyHash } from './sync-server/policy.ts'
+import { findChromium, launchFlags } from './tests/chromium.ts'
+
+const policy: Plugin = {
+  name: 'policy',
+  transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'policy', content: policyHash() }, injectTo: 'head' }],
+}
+
+const pwa = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/app',
+  filename: 'sw.ts',
+  injectRegister: false,
+  registerType: 'prompt',
+  injectManifest: { globPatterns: ['**/*.{js,css,html,svg,woff2}'] },
+  manifest: {
+    id: '/',
+    name: 'Satchel',
+    short_name: 'Satchel',
+    description: 'The whole customer book in your pocket',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    theme_color: '#0B6E5F',
+    background_color: '#FAF9F7',
+    categories: ['business', 'productivity'],
+    icons: [
+      { src: '/icons/192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icons/512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+})
+
+const executablePath = process.env['VITEST'] ? findChromium() : undefined
+
+// Far from where anyone runs this, at half hours and with summer time: a day that leans on the machine's zone shows.
+const zone = 'America/St_Johns'
+
+export default defineConfig({
+  plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, pwa],
+  json: { stringify: true, namedExports: false },
+  optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}'] },
+  worker: { format: 'es' },
+  build: {
+    target: ['safari16.4', 'chrome111', 'firefox114'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+  test: {
+    env: { TZ: zone },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/{browser,journeys,long,engines,bench}/**'],
+        },
+      },
+      { extends: true, test: { name: 'long', environment: 'node', include: ['tests/long/**/*.test.ts'], testTimeout: 600_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: launchFlags },
+              contextOptions: { timezoneId: zone },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
