@@ -24,23 +24,7 @@ const isHost = (host: string) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?
 export const contentSecurityPolicy = (host: string | undefined): string =>
   directives(host !== undefined && isHost(host) ? `'self' ws://${host} wss://${host}` : "'self'").join('; ')
 
-const features = [
-  'accelerometer',
-  'ambient-light-sensor',
-  'bluetooth',
-  'browsing-topics',
-  'camera',
-  'display-capture',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'payment',
-  'serial',
-  'usb',
-]
+const features = ['bluetooth', 'camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb']
 
 /** Sent with every answer. */
 export const securityHeaders = (host: string | undefined): Record<string, string> => ({

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { securityHeaders } from './policy.ts'
+import { encodings, type Encoding, type Page, type Site } from './site.ts'
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: Buffer | string
+}
+
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export const createHttp = (site: Site): Server =>
+  createServer({ requestTimeout: 30_000, headersTimeout: 5_000 }, (request, response) => {
+    const { status, headers, body } = answerTo(site, request)
+    request.resume()
+    const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
+    response.writeHead(status, { ...securityHeaders(request.headers.host), ...headers, ...length })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  })
+
+/** What a request gets, before the headers that every answer has. */
+export const answerTo = (site: Site, { method, url, headers }: Asked): Answer => {
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET and HEAD', { allow: 'GET, HEAD' })
+  const path = pathOf(url ?? '/')
+  if (path === undefined) return plain(400, 'Not a path')
+  if (path === '/health') return plain(200, 'ok')
+  const page = site.get(path) ?? (isScreen(path, headers.accept) ? site.get('/index.html') : undefined)
+  return page === undefined ? plain(404, 'Not here') : served(page, headers)
+}
+
+const pathOf = (url: string): string | undefined => {
+  try {
+    return decodeURIComponent(new URL(url, 'http://satchel').pathname)
+  } catch {
+    return undefined
+  }
+}
+
+// A deep link opens the app, whose router knows the screens; a file that a newer build has dropped is gone.
+const isScreen = (path: string, accept = '') => !path.startsWith('/assets/') && (!/\.\w+$/.test(path) || accept.includes('text/html'))
+
+const served = (page: Page, headers: IncomingMessage['headers']): Answer => {
+  const encoding = encodings.find((candidate) => page.encoded[candidate] && accepts(headers['accept-encoding'], candidate))
+  const etag = encoding === undefined ? page.etag : page.etag.replace(/"$/, `-${encoding}"`)
+  const common = {
+    etag,
+    'cache-control': page.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(Object.keys(page.encoded).length > 0 && { vary: 'accept-encoding' }),
+  }
+  if (knows(headers['if-none-match'], etag)) return { status: 304, headers: common, body: '' }
+  const body = (encoding && page.encoded[encoding]) ?? page.body
+  return { status: 200, headers: { ...common, 'content-type': page.type, ...(encoding && { 'content-encoding': encoding }) }, body }
+}
+
+const accepts = (header: string | string[] | undefined, encoding: Encoding) =>
+  String(header ?? '')
+    .split(',')
+    .map((offer) => offer.trim().split(/\s*;\s*/))
+    .some(([name, quality]) => name === encoding && !/^q=0(\.0*)?$/.test(quality ?? ''))
+
+const knows = (header: string | undefined, etag: string) =>
+  header !== undefined && (header.trim() === '*' || header.split(',').some((known) => known.trim().replace(/^W\//, '') === etag))
+
+const plain = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  body,
+})
