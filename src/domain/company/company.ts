@@ -1,0 +1,28 @@
+import * as z from 'zod/mini'
+import { address, calc, choice, defineEntity, email, items, moneySchema, phone, prose, ref, text, url, type RecordOf, type RowOf } from '../entity.ts'
+
+export const company = defineEntity(
+  'company',
+  { space: 'team', title: 'name' },
+  {
+    name: text(200, { search: true, list: true, required: true }),
+    code: text(60, { search: true }),
+    type: choice(['prospect', 'customer', 'partner', 'reseller', 'supplier', 'competitor', 'other'], { list: true }),
+    rating: choice(['hot', 'warm', 'cold']),
+    industry: text(80, { list: true }),
+    employees: choice(['1-10', '11-50', '51-200', '201-500', '501-1000', '1000+']),
+    website: url(),
+    phones: items({ value: phone({ search: true, required: true }), kind: choice(['work', 'mobile', 'home', 'other']) }, { list: true }),
+    emails: items({ value: email({ search: true, required: true }), kind: choice(['work', 'home', 'other']) }),
+    billingAddress: address({ search: true }),
+    taxId: text(40, { search: true }),
+    parentId: ref('company'),
+    description: prose(),
+    orderCount: calc('number', z.int(), { entity: 'order', by: 'companyId', fold: 'count', where: { status: ['confirmed', 'shipped', 'completed'] } }),
+    revenue: calc('money', moneySchema, { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
+    lastOrderAt: calc('instant', z.int(), { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),
+    lastActivityAt: calc('instant', z.int(), { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } }, { list: true }),
+  },
+)
+export type Company = RecordOf<typeof company>
+export type CompanyRow = RowOf<typeof company>

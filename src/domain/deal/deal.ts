@@ -1,0 +1,27 @@
+import { choice, day, defineEntity, instant, log, money, number, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
+
+export const deal = defineEntity(
+  'deal',
+  { space: 'team', title: 'name', root: ['companyId', 'primaryContactId'] },
+  {
+    name: text(200, { search: true, list: true, required: true }),
+    companyId: ref('company', { list: true }),
+    primaryContactId: ref('contact'),
+    pipelineId: ref('pipeline', { required: true }),
+    stageId: ref('stage', { list: true, required: true }),
+    amount: money({ list: true }),
+    /** Units of the base currency for one unit of the amount's currency, kept with the record. */
+    exchangeRate: number(),
+    expectedCloseDate: day({ list: true }),
+    nextStep: text(200, { list: true }),
+    type: choice(['newBusiness', 'existing', 'renewal', 'upsell', 'crossSell']),
+    closedAt: instant(),
+    lostReason: choice(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
+    /** The place on the board, by hand. */
+    sortKey: text(60),
+    stageHistory: log({ fromId: ref('stage'), toId: ref('stage', { required: true }), at: instant({ required: true }), byId: ref('member') }),
+    description: prose(),
+  },
+)
+export type Deal = RecordOf<typeof deal>
+export type DealRow = RowOf<typeof deal>

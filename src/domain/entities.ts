@@ -1,0 +1,20 @@
+import { activity } from './activity/activity.ts'
+import { company } from './company/company.ts'
+import { contact } from './contact/contact.ts'
+import { deal } from './deal/deal.ts'
+import type { Entity } from './entity.ts'
+import { member } from './member/member.ts'
+import { order } from './order/order.ts'
+import { pipeline, stage } from './pipeline/pipeline.ts'
+import { product } from './product/product.ts'
+import { workspace } from './workspace/workspace.ts'
+
+/** Everything that Satchel knows by name. */
+export const entities = { company, contact, pipeline, stage, deal, activity, product, order, member, workspace } as const
+export type EntityName = keyof typeof entities
+export type EntityByName<N extends EntityName> = (typeof entities)[N]
+
+const byName: ReadonlyMap<string, Entity> = new Map(Object.entries(entities) as unknown as [string, Entity][]) // each is an Entity of narrower fields
+
+/** Null for an entity that only a newer app knows. */
+export const entityNamed = (name: string): Entity | null => byName.get(name) ?? null

@@ -1,0 +1,234 @@
+import * as z from 'zod/mini'
+import type { Id } from '../core/ids.ts'
+
+/** What a merge does with a field; a `calc` is never stored. */
+export type Merge = 'register' | 'set' | 'items' | 'text' | 'calc'
+/** How the tables hold a field; one encoder per kind, in `tables/columns.ts`. */
+export type ColumnKind = 'text' | 'number' | 'money' | 'day' | 'instant' | 'choice' | 'ref' | 'flag' | 'many' | 'none'
+/** `optional` reads as null until somebody fills it in; `filled` (sets, lists, text) is never null. */
+export type Presence = 'required' | 'optional' | 'filled'
+
+interface Options {
+  /** Its words are found by search. */
+  readonly search?: boolean
+  /** A list shows it unless told otherwise. */
+  readonly list?: boolean
+  readonly required?: boolean
+}
+
+export interface Field<S extends z.ZodMiniType = z.ZodMiniType> extends Options {
+  readonly kind: string
+  readonly merge: Merge
+  readonly presence: Presence
+  readonly column: ColumnKind
+  readonly schema: S
+  readonly choices?: readonly string[]
+  /** The entities that a reference may name. */
+  readonly to?: readonly string[]
+  /** Fields of a list's items: the same declarations, one level down and never two. */
+  readonly items?: Fields
+  /** What a `calc` is folded from; `tables/calc.ts` recomputes only what a commit touched. */
+  readonly from?: CalcSource
+}
+export type Fields = Readonly<Record<string, Field>>
+
+/** Folds that can take one row out and put one in. */
+export type Fold = 'sum' | 'count' | 'min' | 'max'
+export type CalcSource =
+  /** Computed from the record itself; `of` never sees a record without the fields in `own`. */
+  | { readonly own: readonly string[]; readonly of: (record: never) => unknown }
+  /** Folded over the records of `entity` whose `by` names this one and whose `where` field holds one of the values. */
+  | { readonly entity: string; readonly by: string; readonly fold: Fold; readonly of?: string; readonly where?: Readonly<Record<string, readonly string[]>> }
+  /** From the clocks of the record's registers, kept by the store. */
+  | { readonly clocks: 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' }
+
+type Declared<S extends z.ZodMiniType, M extends Merge, P extends Presence> = Field<S> & { readonly merge: M; readonly presence: P }
+type PresenceOf<O> = O extends { readonly required: true } ? 'required' : 'optional'
+type Scalar<S extends z.ZodMiniType, O> = Declared<S, 'register', PresenceOf<O>>
+
+const scalar = <S extends z.ZodMiniType, O extends Options>(kind: string, column: ColumnKind, schema: S, options: O | undefined, more = {}) =>
+  ({ ...options, ...more, kind, column, schema, merge: 'register', presence: options?.required ? 'required' : 'optional' }) as Scalar<S, O> // PresenceOf mirrors the condition
+
+const moneyShape = z.object({ amount: z.int(), currency: z.string().check(z.length(3)) })
+const priceShape = z.object({ digits: z.int(), scale: z.int().check(z.minimum(0), z.maximum(6)), currency: z.string().check(z.length(3)) })
+const word = z.string().check(z.maxLength(120))
+const nameShape = z.object({
+  family: word,
+  given: word,
+  middle: z.optional(word),
+  prefix: z.optional(word),
+  suffix: z.optional(word),
+  order: z.optional(z.enum(['auto', 'familyFirst', 'givenFirst'])),
+})
+const line = z.optional(z.string().check(z.maxLength(200)))
+const addressShape = z.object({ country: line, admin1: line, admin2: line, locality: line, line1: line, line2: line, postal: line })
+
+export const text = <const O extends Options>(max: number, options?: O) =>
+  scalar('text', 'text', z.string().check(z.trim(), z.maxLength(max)), options)
+export const email = <const O extends Options>(options?: O) => scalar('email', 'text', z.email().check(z.maxLength(254)), options)
+/** E.164 where it could be read as a number (`+66812345678`), else as it was written. */
+export const phone = <const O extends Options>(options?: O) =>
+  scalar('phone', 'text', z.string().check(z.trim(), z.minLength(2), z.maxLength(40), z.regex(/\d/)), options)
+export const url = <const O extends Options>(options?: O) => scalar('url', 'text', z.string().check(z.trim(), z.maxLength(500)), options)
+export const money = <const O extends Options>(options?: O) => scalar('money', 'money', moneyShape, options)
+/** Price per unit: integer digits and a scale, because £0.001 is a price and no amount of pence. */
+export const unitPrice = <const O extends Options>(options?: O) => scalar('unitPrice', 'number', priceShape, options)
+export const number = <const O extends Options>(options?: O) => scalar('number', 'number', z.number(), options)
+export const flag = <const O extends Options>(options?: O) => scalar('flag', 'flag', z.boolean(), options)
+export const day = <const O extends Options>(options?: O) => scalar('day', 'day', z.iso.date(), options)
+/** Epoch milliseconds. */
+export const instant = <const O extends Options>(options?: O) => scalar('instant', 'instant', z.int(), options)
+export const personName = <const O extends Options>(options?: O) => scalar('personName', 'text', nameShape, options)
+export const address = <const O extends Options>(options?: O) => scalar('address', 'text', addressShape, options)
+export const ref = <const O extends Options>(to: string, options?: O) => scalar('ref', 'ref', z.string(), options, { to: [to] })
+export const choice = <const C extends readonly [string, ...string[]], const O extends Options>(choices: C, options?: O) => ({
+  ...scalar('choice', 'choice', z.enum(choices), options),
+  choices,
+})
+
+type Texts = z.ZodMiniArray<z.ZodMiniString<string>>
+/** A set of references, to one entity or to any of several. */
+export const refs = (to: readonly string[], options: Options = {}): Declared<Texts, 'set', 'filled'> => ({
+  ...options,
+  kind: 'refs',
+  merge: 'set',
+  presence: 'filled',
+  column: 'many',
+  schema: z.array(z.string()),
+  to,
+})
+/** A set of short words that people make up as they go. */
+export const terms = (options: Options = {}): Declared<Texts, 'set', 'filled'> => ({
+  ...options,
+  kind: 'terms',
+  merge: 'set',
+  presence: 'filled',
+  column: 'many',
+  schema: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
+})
+export const prose = (options: Options = {}): Declared<z.ZodMiniString<string>, 'text', 'filled'> => ({
+  ...options,
+  kind: 'prose',
+  merge: 'text',
+  presence: 'filled',
+  column: 'none',
+  schema: z.string(),
+})
+
+/** Items that merge one by one: each has an id and a place, arrives whole, and is then edited field by field. */
+export const items = <const F extends Fields>(fields: F, options: Options = {}) => itemList('items', fields, options)
+/** Items that are only ever added: what happened, in the order of the place key. */
+export const log = <const F extends Fields>(fields: F, options: Options = {}) => itemList('log', fields, options)
+
+const itemList = <const F extends Fields>(kind: 'items' | 'log', fields: F, options: Options) => {
+  const schema = z.array(z.looseObject({ id: z.string(), order: z.string(), ...shapeOf(fields) }))
+  const declared: Declared<typeof schema, 'items', 'filled'> = { ...options, kind, merge: 'items', presence: 'filled', column: 'many', schema }
+  return { ...declared, items: fields }
+}
+
+/** Never stored: `tables/calc.ts` folds it from the record's own fields or from the records that point at it. */
+export const calc = <S extends z.ZodMiniType>(
+  column: ColumnKind,
+  schema: S,
+  from: CalcSource,
+  options: Options = {},
+): Declared<S, 'calc', 'optional'> => ({ ...options, kind: 'calc', merge: 'calc', presence: 'optional', column, schema, from })
+
+export const moneySchema = moneyShape
+export type PersonName = z.output<typeof nameShape>
+export type Address = z.output<typeof addressShape>
+
+const orNull = <S extends z.ZodMiniType>(schema: S) => z._default(z.nullable(schema) as z.ZodMiniType, null)
+type Stored<F extends Field> = F['presence'] extends 'required'
+  ? F['schema']
+  : F['presence'] extends 'optional'
+    ? z.ZodMiniDefault<z.ZodMiniNullable<F['schema']>>
+    : z.ZodMiniDefault<F['schema']>
+/** What is stored and merged: a `calc` is no part of the record, only of its row. */
+type Shape<F extends Fields> = { -readonly [K in keyof F as F[K]['merge'] extends 'calc' ? never : K]: Stored<F[K]> }
+
+const stored = ({ presence, schema, kind }: Field) => {
+  if (presence === 'required') return schema
+  return presence === 'optional' ? orNull(schema) : z._default(schema, kind === 'prose' ? '' : [])
+}
+const shapeOf = <F extends Fields>(fields: F) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, { merge }]) => merge !== 'calc')
+      .map(([name, field]) => [name, stored(field)]),
+  ) as Shape<F> // fromEntries forgets the keys
+
+/** Every record's own: what its header and clocks tell is calc, never a register. */
+const system = {
+  ownerId: ref('member', { list: true }),
+  deletedAt: instant(),
+  createdAt: calc('instant', z.int(), { clocks: 'createdAt' }),
+  updatedAt: calc('instant', z.int(), { clocks: 'updatedAt' }),
+}
+
+/** Where records of an entity live, what names them, and what keeps a customer's story in one pack. */
+export interface Manner<N extends string> {
+  /** The space that a new record goes to. */
+  readonly space: 'settings' | 'team' | 'private'
+  /** The field that names a record to a person. */
+  readonly title: N
+  /** References that lead to the record's root (its company, else its contact): the first that is set. */
+  readonly root?: readonly N[]
+  /** The instant or day by which records are laid out in a pack; the id's own time where it is not set. */
+  readonly time?: N
+  /** Raised when older shapes need `upcast`. */
+  readonly version?: number
+}
+
+export interface Entity<N extends string = string, F extends Fields = Fields> {
+  readonly name: N
+  readonly fields: F
+  readonly manner: Manner<string>
+  readonly schema: z.ZodMiniObject<Shape<F>, z.core.$loose>
+}
+
+/** Custom fields are `Field`s made at run time from the workspace's settings; the schema is loose for them and for a newer app's. */
+export const defineEntity = <const N extends string, const F extends Fields>(
+  name: N,
+  manner: Manner<Extract<keyof F, string>>,
+  own: F,
+): Entity<N, F & typeof system> => {
+  const fields = { ...system, ...own }
+  const schema = z.looseObject(shapeOf(fields)) as unknown as z.ZodMiniObject<Shape<F & typeof system>, z.core.$loose> // the spread forgets the keys
+  return { name, fields, manner, schema }
+}
+
+/** What the record's header tells. */
+export interface Header {
+  readonly id: Id
+  readonly spaceId: string
+}
+export type RecordOf<E extends { readonly schema: z.ZodMiniType }> = Header & z.output<E['schema']>
+/** What a person or a file fills in to make one; the rest reads as null or empty. */
+export type DraftOf<E extends { readonly schema: z.ZodMiniType }> = z.input<E['schema']>
+
+/** A row as the tables answer it: the record and its computed cells. */
+export type RowOf<E extends { readonly fields: Fields; readonly schema: z.ZodMiniType }> = RecordOf<E> & {
+  [K in keyof E['fields'] as E['fields'][K]['merge'] extends 'calc' ? K : never]: z.output<E['fields'][K]['schema']> | null
+}
+
+type ItemsOf<F> = F extends { readonly items: infer I extends Fields } ? I : never
+/** `contact.phones.kind.work`: a label that is missing in the English messages does not compile. */
+export type LabelKey<E extends { name: string; fields: object }> = LabelsIn<E['name'], E['fields']>
+type LabelsIn<P extends string, F> = {
+  [K in Extract<keyof F, string>]:
+    | `${P}.${K}`
+    | (F[K] extends { readonly choices: readonly (infer C extends string)[] } ? `${P}.${K}.${C}` : never)
+    | ([ItemsOf<F[K]>] extends [never] ? never : LabelsIn<`${P}.${K}`, ItemsOf<F[K]>>)
+}[Extract<keyof F, string>]
+
+/** Every path where a register may stand: commit, undo and history take no other. */
+export type PathOf<E extends { fields: object }> = {
+  [K in Extract<keyof E['fields'], string>]: E['fields'][K] extends { readonly merge: 'calc' | 'text' }
+    ? never
+    : E['fields'][K] extends { readonly merge: 'set' }
+      ? `${K}/${string}`
+      : [ItemsOf<E['fields'][K]>] extends [never]
+        ? K
+        : `${K}/${string}` | `${K}/${string}/${Extract<keyof ItemsOf<E['fields'][K]>, string> | 'order'}`
+}[Extract<keyof E['fields'], string>]

@@ -1,0 +1,24 @@
+import { choice, defineEntity, flag, number, ref, text, type RecordOf } from '../entity.ts'
+
+export const pipeline = defineEntity(
+  'pipeline',
+  { space: 'settings', title: 'name' },
+  { name: text(80, { search: true, list: true, required: true }), isDefault: flag() },
+)
+export type Pipeline = RecordOf<typeof pipeline>
+
+/** A record of its own, because lists are never nested. */
+export const stage = defineEntity(
+  'stage',
+  { space: 'settings', title: 'name' },
+  {
+    name: text(80, { search: true, list: true, required: true }),
+    pipelineId: ref('pipeline', { required: true }),
+    order: text(60, { required: true }),
+    type: choice(['open', 'won', 'lost', 'onHold'], { list: true, required: true }),
+    /** Percent, 0 to 100. */
+    probability: number({ list: true, required: true }),
+    rottenDays: number(),
+  },
+)
+export type Stage = RecordOf<typeof stage>

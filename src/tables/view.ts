@@ -1,0 +1,72 @@
+/** What a list, a board, a tile or a drill-through asks. Plain data: it travels to the worker and into the address bar. */
+export interface View {
+  readonly entity: string
+  readonly filter?: Filter
+  /** Words that the row's search text must hold. */
+  readonly search?: string
+  readonly sort?: readonly Sort[]
+  /** A column by which rows are grouped: groups in the column's own order, each with its count and sums. */
+  readonly group?: string
+  /** Columns to add up. */
+  readonly sums?: readonly string[]
+  /** Records in the trash instead of live ones. */
+  readonly trash?: boolean
+}
+
+export interface Sort {
+  readonly column: string
+  readonly descending?: boolean
+}
+
+export type Filter = { readonly all: readonly Filter[] } | { readonly any: readonly Filter[] } | { readonly not: Filter } | Condition
+
+/** `column` is a field (`stageId`), an item's field (`phones.value`) or a field one reference away (`companyId.name`). */
+export interface Condition {
+  readonly column: string
+  readonly op: Op
+  readonly value?: Operand | readonly Operand[]
+}
+/** Text ops fold case, width and accents. `between` takes two values, both included. `within` takes a relative span. */
+export type Op = 'is' | 'isNot' | 'anyOf' | 'allOf' | 'noneOf' | 'contains' | 'startsWith' | 'isEmpty' | 'isNotEmpty' | 'above' | 'atLeast' | 'below' | 'atMost' | 'between' | 'within'
+/** Ids for references, `YYYY-MM-DD` for days and instants (the workspace's day), minor units of the base currency for money. */
+export type Operand = string | number | boolean
+/** Values of `within`. */
+export const spans = ['today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisYear', 'lastYear', 'last7', 'last30', 'last90', 'next7', 'next30', 'overdue'] as const
+export type Span = (typeof spans)[number]
+
+/** The slice of the answer that a screen shows. */
+export interface Window {
+  readonly start: number
+  readonly count: number
+}
+
+export interface Sum {
+  /** Minor units of the base currency for money; the plain sum for numbers. */
+  readonly value: number
+  /** Set for money: the currency of `value`. */
+  readonly currency?: string
+  /** True where currencies were mixed: the total is then about right, shown with ≈. */
+  readonly isMixed?: boolean
+  /** Records left out because no rate is stored for their currency. */
+  readonly withoutRate?: number
+}
+
+export interface Group {
+  /** The column's value: an id, a choice, a text, a day's month (`YYYY-MM`), or null. */
+  readonly key: string | number | boolean | null
+  readonly count: number
+  readonly sums: Readonly<Record<string, Sum>>
+  /** Position of the group's first row in the whole answer. */
+  readonly start: number
+}
+
+/** One row as a screen draws it: cells by column name, references with the title of what they name. */
+export type RowCells = Readonly<Record<string, unknown>> & { readonly id: string }
+
+export interface Answer {
+  readonly total: number
+  readonly sums: Readonly<Record<string, Sum>>
+  readonly groups: readonly Group[] | null
+  readonly start: number
+  readonly rows: readonly RowCells[]
+}
