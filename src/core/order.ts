@@ -1,3 +1,5 @@
+import type { Random } from './random.ts'
+
 /**
  * Fractional keys: a list's items sort by them as plain strings, and a key always fits between two others, so that moving one item writes one register.
  * A key is an integer part (its first letter tells its length) and a fraction, both base 62, after David Greenspan's "Implementing fractional indexing".
@@ -7,9 +9,6 @@ const base = digits.length
 const first = 'a0'
 /** Three digits make 234,000 places: two devices that insert at one spot while apart hardly ever meet on one key. */
 const jitterLength = 3
-
-/** A number in [0, 1). */
-type Random = () => number
 
 /** A key above `a` and below `b`; null is the list's end. With `random`, keys made apart at one place differ. */
 export const between = (a: string | null, b: string | null, random?: Random): string => {
