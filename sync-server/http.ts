@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { securityHeaders } from './policy.ts'
+import { reportPath, securityHeaders } from './policy.ts'
 import { encodings, type Encoding, type Page, type Site } from './site.ts'
 
 export interface Answer {
@@ -10,14 +10,29 @@ export interface Answer {
 
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-export const createHttp = (site: Site): Server =>
+/** `onviolation` is told, in one line, whatever a browser reports against the policy; without it none is asked to. */
+export const createHttp = (site: Site, onviolation?: (line: string) => void): Server =>
   createServer({ requestTimeout: 30_000, headersTimeout: 5_000 }, (request, response) => {
-    const { status, headers, body } = answerTo(site, request)
-    request.resume()
+    const isReport = onviolation !== undefined && request.method === 'POST' && request.url === reportPath
+    if (isReport) readReport(request, onviolation)
+    else request.resume()
+    const { status, headers, body } = isReport ? plain(200, '') : answerTo(site, request)
     const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
-    response.writeHead(status, { ...securityHeaders(request.headers.host), ...headers, ...length })
+    response.writeHead(status, { ...securityHeaders(request.headers.host, onviolation !== undefined), ...headers, ...length })
     response.end(request.method === 'HEAD' ? undefined : body)
   })
+
+const maxReport = 16_384
+
+const readReport = (request: IncomingMessage, onviolation: (line: string) => void) => {
+  let text = ''
+  request.setEncoding('utf8')
+  request.on('data', (chunk: string) => {
+    if (text.length < maxReport) text += chunk
+  })
+  // Whoever sent it may have written anything: it goes no further than one line.
+  request.on('end', () => onviolation(text.slice(0, maxReport).replace(/\s+/g, ' ')))
+}
 
 /** What a request gets, before the headers that every answer has. */
 export const answerTo = (site: Site, { method, url, headers }: Asked): Answer => {

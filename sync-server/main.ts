@@ -21,7 +21,9 @@ await mkdir(data, { recursive: true }).catch(() => stop(`The folder for data, ${
 const built = fileURLToPath(new URL('../dist', import.meta.url))
 const site = await readSite(built).catch(() => stop('The app is not built yet: run `npm run build` first.'))
 
-const server = createHttp(site)
+// Asked for by the journeys: workers and service workers tell of a violation in no other way.
+const isAskingForReports = process.env['POLICY_REPORTS'] === 'on'
+const server = createHttp(site, isAskingForReports ? (line) => console.error(`Policy violation: ${line}`) : undefined)
 
 server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
   stop(code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : `The server cannot start: ${message}`),

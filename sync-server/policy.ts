@@ -26,9 +26,12 @@ export const contentSecurityPolicy = (host: string | undefined): string =>
 
 const features = ['bluetooth', 'camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb']
 
+/** Where browsers tell of violations, if the server asks them to. */
+export const reportPath = '/policy-reports'
+
 /** Sent with every answer. */
-export const securityHeaders = (host: string | undefined): Record<string, string> => ({
-  'content-security-policy': contentSecurityPolicy(host),
+export const securityHeaders = (host: string | undefined, reports = false): Record<string, string> => ({
+  'content-security-policy': contentSecurityPolicy(host) + (reports ? `; report-uri ${reportPath}` : ''),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+import { ensureChromium, launchFlags } from '../chromium.ts'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/journeys',
+  // Some journeys measure time: two at once would measure each other.
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: 'line',
+  use: {
+    viewport: { width: 390, height: 844 },
+    locale: 'en-US',
+    timezoneId: 'America/St_Johns',
+    colorScheme: 'light',
+    launchOptions: { executablePath: ensureChromium(), args: launchFlags },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+})
