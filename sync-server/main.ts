@@ -38,7 +38,7 @@ server.listen({ port, ...(host !== undefined && { host }) }, () => {
 const end = () => {
   server.close()
   // A connection that is still busy after this is not worth waiting for.
-  setTimeout(() => server.closeAllConnections(), 3_000).unref()
+  setTimeout(() => server.closeAllConnections(), 1_000).unref()
 }
 
 process.once('SIGTERM', end)
