@@ -1,0 +1,42 @@
+/** A key with what must be held: `Mod+K` (Ctrl, on a Mac Cmd), `Shift+?`, `F6`, `j`. */
+export type Shortcut = string
+
+const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** Whether the person is writing: single letters are then text, not shortcuts. */
+const isWriting = ({ target }: KeyboardEvent) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+
+export const matches = (shortcut: Shortcut, event: KeyboardEvent): boolean => {
+  const parts = shortcut.split('+')
+  const key = parts.at(-1) ?? ''
+  const wantsMod = parts.includes('Mod')
+  const hasMod = isMac() ? event.metaKey : event.ctrlKey
+  if (event.isComposing || event.altKey !== parts.includes('Alt') || hasMod !== wantsMod) return false
+  if (parts.includes('Shift') && !event.shiftKey) return false
+  if (key.length === 1 && !wantsMod && isWriting(event)) return false
+  return event.key.toLowerCase() === key.toLowerCase()
+}
+
+/** As people read it on their keyboard: `⌘K` on a Mac, else its parts `Ctrl`, `K`. */
+export const keysOf = (shortcut: Shortcut): string[] =>
+  shortcut.split('+').map((part) => {
+    if (part === 'Mod') return isMac() ? '⌘' : 'Ctrl'
+    return part.length === 1 ? part.toUpperCase() : part
+  })
+
+/** Listens on the window; the first shortcut that fits takes the key. Returns the end of it. */
+export const listen = (runByShortcut: Readonly<Record<Shortcut, () => void>>): (() => void) => {
+  const onkeydown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return
+    const hit = Object.entries(runByShortcut).find(([shortcut]) => matches(shortcut, event))
+    if (hit === undefined) return
+    event.preventDefault()
+    hit[1]()
+  }
+  window.addEventListener('keydown', onkeydown)
+  return () => {
+    window.removeEventListener('keydown', onkeydown)
+  }
+}
