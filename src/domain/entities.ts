@@ -14,7 +14,7 @@ export const entities = { company, contact, pipeline, stage, deal, activity, pro
 export type EntityName = keyof typeof entities
 export type EntityByName<N extends EntityName> = (typeof entities)[N]
 
-const byName: ReadonlyMap<string, Entity> = new Map(Object.entries(entities) as unknown as [string, Entity][]) // each is an Entity of narrower fields
+const byName: ReadonlyMap<string, Entity> = new Map<string, Entity>(Object.entries(entities))
 
 /** Null for an entity that only a newer app knows. */
 export const entityNamed = (name: string): Entity | null => byName.get(name) ?? null

@@ -180,10 +180,16 @@ export interface Manner<N extends string> {
   readonly version?: number
 }
 
-export interface Entity<N extends string = string, F extends Fields = Fields> {
+/** An entity as the layers below see it: all that its declaration tells, none of its type. */
+export interface Entity {
+  readonly name: string
+  readonly fields: Fields
+  readonly manner: Manner<string>
+  readonly schema: z.ZodMiniType
+}
+export interface DeclaredEntity<N extends string, F extends Fields> extends Entity {
   readonly name: N
   readonly fields: F
-  readonly manner: Manner<string>
   readonly schema: z.ZodMiniObject<Shape<F>, z.core.$loose>
 }
 
@@ -192,7 +198,7 @@ export const defineEntity = <const N extends string, const F extends Fields>(
   name: N,
   manner: Manner<Extract<keyof F, string>>,
   own: F,
-): Entity<N, F & typeof system> => {
+): DeclaredEntity<N, F & typeof system> => {
   const fields = { ...system, ...own }
   const schema = z.looseObject(shapeOf(fields)) as unknown as z.ZodMiniObject<Shape<F & typeof system>, z.core.$loose> // the spread forgets the keys
   return { name, fields, manner, schema }
@@ -222,7 +228,7 @@ type LabelsIn<P extends string, F> = {
     | ([ItemsOf<F[K]>] extends [never] ? never : LabelsIn<`${P}.${K}`, ItemsOf<F[K]>>)
 }[Extract<keyof F, string>]
 
-/** Every path where a register may stand: commit, undo and history take no other. */
+/** Every path where a register may stand. A whole item's own path (`phones/<id>`) is no part of it: no type can tell it from a wrong one. */
 export type PathOf<E extends { fields: object }> = {
   [K in Extract<keyof E['fields'], string>]: E['fields'][K] extends { readonly merge: 'calc' | 'text' }
     ? never
@@ -230,5 +236,5 @@ export type PathOf<E extends { fields: object }> = {
       ? `${K}/${string}`
       : [ItemsOf<E['fields'][K]>] extends [never]
         ? K
-        : `${K}/${string}` | `${K}/${string}/${Extract<keyof ItemsOf<E['fields'][K]>, string> | 'order'}`
+        : `${K}/${string}/${Extract<keyof ItemsOf<E['fields'][K]>, string> | 'order'}`
 }[Extract<keyof E['fields'], string>]

@@ -123,7 +123,12 @@ export const read = (entity: Entity, state: State, withTexts = false): ReadRecor
     const list = fields[state.list]
     if (Array.isArray(list)) list.push(itemOf(state))
   }
-  for (const name in entity.fields) if (entity.fields[name]?.merge === 'items') (fields[name] as Item[]).sort(byPlace) // filled two loops above
+  for (const name in entity.fields) {
+    const list = fields[name]
+    if (!Array.isArray(list)) continue
+    if (entity.fields[name]?.merge === 'items') (list as Item[]).sort(byPlace) // filled just above
+    else list.sort()
+  }
   if (withTexts) Object.assign(fields, textsOf(entity, state.doc))
   return { fields, registers }
 }

@@ -1,0 +1,120 @@
+import { hex } from '../core/bytes.ts'
+import type { Id } from '../core/ids.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { COMMIT_KEY, isQuota, readCommitMeta } from './commit.ts'
+import type { Database, PackRow } from './database.ts'
+import type { Directory } from './directory.ts'
+import { FIRST_EPOCH, type Keyring } from './keyring.ts'
+import { encodePackItem } from './outbox.ts'
+import { PACK_BYTES, PACK_RECORDS, encodePack, type PackedRecord } from './pack.ts'
+
+/** A new record on its way into a pack. */
+export interface BulkRecord extends PackedRecord {
+  readonly bucket: number
+}
+export interface BulkBatch {
+  readonly spaceId: string
+  readonly entity: string
+  /** In the order they are to lie: by bucket, then time. */
+  readonly records: readonly BulkRecord[]
+}
+
+interface Deps {
+  readonly database: Database
+  readonly directory: Directory
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+  readonly locks: LockManager
+  readonly isShared: boolean
+  readonly onCommit: (n: number) => void
+}
+
+/** Writes new records as packs: a whole batch in one transaction, outbox notices included. */
+export const createBulkWriter =
+  ({ database, directory, keyring, crypto, locks, isShared, onCommit }: Deps) =>
+  async ({ spaceId, entity, records }: BulkBatch, importId: string | null): Promise<Result<number, 'diskFull'>> => {
+    const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
+    const packs = await Promise.all(
+      packsOf(records).map(async (part) => {
+        const id = newPackId(crypto)
+        const row = { id, spaceId, entity, ...rangeOf(part), count: part.length, device: keyring.device.id, epoch: FIRST_EPOCH, importId, isReplaced: 0 as const }
+        return { row, bytes: await encodePack({ id, spaceId, entity }, part, vault) }
+      }),
+    )
+    const notices = isShared
+      ? await Promise.all(packs.map(async ({ row }) => ({ spaceId, sealed: await keyring.vault.seal(encodePackItem(row.id), 'outbox') })))
+      : []
+    try {
+      const n = await locks.request(`${database.name}/commit`, () =>
+        database.transaction('rw', [database.packs, database.packBytes, database.outbox, database.meta], async () => {
+          const meta = await readCommitMeta(database)
+          const next = meta.n + 1
+          await database.packs.bulkPut(packs.map(({ row }): PackRow => ({ ...row, n: next })))
+          await database.packBytes.bulkPut(packs.map(({ row: { id }, bytes }) => ({ id, bytes })))
+          if (notices.length > 0) await database.outbox.bulkAdd(notices)
+          await database.meta.put({ key: COMMIT_KEY, value: { ...meta, n: next } })
+          return next
+        }),
+      )
+      await directory.reload()
+      onCommit(n)
+      return ok(n)
+    } catch (error) {
+      if (isQuota(error)) return err('diskFull')
+      throw error
+    }
+  }
+
+export const newPackId = (crypto: Crypto): string => hex(crypto.getRandomValues(new Uint8Array(16)))
+
+/** Cut at 512 records or 512 KiB; a record over half of that lies alone. */
+export const packsOf = <R extends PackedRecord>(records: readonly R[]): R[][] => {
+  const packs: R[][] = []
+  let room = 0
+  for (const record of records) {
+    const last = packs.at(-1)
+    if (last === undefined || last.length >= PACK_RECORDS || room < record.body.length) {
+      packs.push([record])
+      room = PACK_BYTES - record.body.length
+    } else {
+      last.push(record)
+      room -= record.body.length
+    }
+  }
+  return packs
+}
+
+export const rangeOf = (records: readonly { readonly bucket: number }[]): { low: number; high: number } => {
+  let low = 0xffffffff
+  let high = 0
+  for (const { bucket } of records) {
+    if (bucket < low) low = bucket
+    if (bucket > high) high = bucket
+  }
+  return { low, high }
+}
+
+/** Takes an import back: its packs go; what was edited since lies elsewhere and stays. Answers the ids that are gone from the packs. */
+export const removeImport = async (
+  { database, directory, locks, onCommit }: Pick<Deps, 'database' | 'directory' | 'locks' | 'onCommit'>,
+  importId: string,
+): Promise<readonly Id[]> => {
+  const packs = directory.packs().filter((pack) => pack.importId === importId)
+  const ids: Id[] = []
+  for (const pack of packs) {
+    const records = await directory.openAll(pack)
+    if (records.ok) ids.push(...records.value.map(({ id }) => id))
+  }
+  const n = await locks.request(`${database.name}/commit`, () =>
+    database.transaction('rw', [database.packs, database.packBytes, database.meta], async () => {
+      const meta = await readCommitMeta(database)
+      await database.packs.bulkDelete(packs.map(({ id }) => id))
+      await database.packBytes.bulkDelete(packs.map(({ id }) => id))
+      await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
+      return meta.n + 1
+    }),
+  )
+  await directory.reload()
+  onCommit(n)
+  return ids
+}

@@ -1,0 +1,124 @@
+import { err, ok, type Result } from '../core/result.ts'
+import type { Database, RecordRow } from './database.ts'
+import type { Directory, RecordRef } from './directory.ts'
+import { Unreadable, lookThrough, recordKey, type Look } from './look.ts'
+import { encodeUpdateItem } from './outbox.ts'
+import type { Delta } from './record.ts'
+import { slotKey, type Slot } from './slot.ts'
+import { encodeState, type State } from './state.ts'
+import type { Vault } from './vault.ts'
+
+/** One record as a commit leaves it, and what travels of it. */
+export interface Write {
+  readonly ref: RecordRef
+  readonly state: State
+  readonly delta: Delta
+}
+export interface Committed {
+  readonly n: number
+  readonly writes: readonly Write[]
+}
+export interface Plan {
+  readonly writes: readonly Write[]
+  /** A form's draft that these writes make good: it goes in the same transaction. */
+  readonly draft?: string
+  /** The author's clock after these writes. */
+  readonly lastClock: number
+}
+/** `diskFull`: nothing was written; `unreadable`: a record to change cannot be opened. */
+export type CommitError = 'diskFull' | 'unreadable'
+export type Committer = <E>(compute: (look: Look) => Promise<Result<Plan, E>>) => Promise<Result<Committed, E | CommitError>>
+
+/** What other tabs compare against. `folds` counts the times that records moved into packs. */
+export interface CommitMeta {
+  readonly n: number
+  readonly folds: number
+}
+export const COMMIT_KEY = 'commit'
+export const startMeta: CommitMeta = { n: 0, folds: 0 }
+export const readCommitMeta = async (database: Database): Promise<CommitMeta> =>
+  ((await database.meta.get(COMMIT_KEY))?.value as CommitMeta | undefined) ?? startMeta // written only here and by fold and bulk
+
+interface Deps {
+  readonly database: Database
+  readonly directory: Directory
+  readonly vault: Vault
+  readonly slot: Slot
+  readonly locks: LockManager
+  /** False for the sample, which never syncs. */
+  readonly isShared: boolean
+  readonly onCommit: (n: number) => void
+}
+
+const TRIES = 8
+
+/**
+ * The only door for writes. Everything that takes time (reading, opening, merging, sealing) happens before the transaction, which awaits
+ * nothing but IndexedDB and reads the commit number of every touched record again: if one moved, the commit is computed anew.
+ */
+export const createCommitter = ({ database, directory, vault, slot, locks, isShared, onCommit }: Deps): Committer => {
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const attempt = async <E>(compute: (look: Look) => Promise<Result<Plan, E>>): Promise<Result<Committed, E | CommitError> | 'moved'> => {
+    const { folds } = await readCommitMeta(database)
+    const seen = new Map<string, number>()
+    const look = lookThrough({ database, directory, vault }, seen)
+    let plan: Result<Plan, E>
+    try {
+      plan = await compute(look)
+    } catch (error) {
+      if (error instanceof Unreadable) return err('unreadable')
+      throw error
+    }
+    if (!plan.ok) return plan
+    const { writes, draft, lastClock } = plan.value
+    const rows = await Promise.all(writes.map(async ({ ref, state }) => ({ key: recordKey(ref), sealed: await vault.seal(encodeState(state), `records|${recordKey(ref)}`) })))
+    const outbox = isShared ? await Promise.all(writes.map(async (write) => ({ spaceId: write.ref.spaceId, sealed: await vault.seal(encodeUpdateItem(write.ref.id, write.state, write.delta), 'outbox') }))) : []
+    const n = await database.transaction('rw', [database.records, database.outbox, database.meta, database.drafts], async () => {
+      const meta = await readCommitMeta(database)
+      const standing = await database.records.bulkGet(rows.map(({ key }) => key))
+      const hasMoved = meta.folds !== folds || rows.some(({ key }, i) => (standing[i]?.n ?? 0) !== (seen.get(key) ?? 0))
+      if (hasMoved) return null
+      const next = meta.n + 1
+      await database.records.bulkPut(rows.map((row): RecordRow => ({ ...row, n: next })))
+      if (outbox.length > 0) await database.outbox.bulkAdd(outbox)
+      if (draft !== undefined) await database.drafts.delete(draft)
+      await database.meta.bulkPut([
+        { key: COMMIT_KEY, value: { ...meta, n: next } },
+        { key: slotKey(slot.index), value: { writer: slot.writer, live: slot.live, lastClock } },
+      ])
+      return next
+    })
+    return n === null ? 'moved' : ok({ n, writes })
+  }
+
+  const run = async <E>(compute: (look: Look) => Promise<Result<Plan, E>>): Promise<Result<Committed, E | CommitError>> => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      try {
+        const result = await attempt(compute)
+        if (result === 'moved') {
+          await directory.reload()
+          continue
+        }
+        if (result.ok) onCommit(result.value.n)
+        return result
+      } catch (error) {
+        if (isQuota(error)) return err('diskFull')
+        throw error
+      }
+    }
+    throw new Error(`commit moved ${TRIES} times under its lock`)
+  }
+
+  return (compute) => {
+    const turn = queue.then(() => locks.request(`${database.name}/commit`, () => run(compute)))
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+/** Dexie wraps the browser's own error. */
+export const isQuota = (error: unknown): boolean => {
+  const named = error as { name?: string; inner?: { name?: string } } | null // whatever was thrown
+  return named?.name === 'QuotaExceededError' || named?.inner?.name === 'QuotaExceededError'
+}

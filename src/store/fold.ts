@@ -1,0 +1,104 @@
+import { COMMIT_KEY, readCommitMeta } from './commit.ts'
+import type { Database, PackRow, RecordRow } from './database.ts'
+import type { Directory } from './directory.ts'
+import { entityOf } from '../core/ids.ts'
+import { newPackId, packsOf, rangeOf, type BulkRecord } from './bulk.ts'
+import { FIRST_EPOCH, type Keyring } from './keyring.ts'
+import { encodePack } from './pack.ts'
+import { mergeStates } from './record.ts'
+import { decodeState, encodeState } from './state.ts'
+import { compact } from './texts.ts'
+
+interface Deps {
+  readonly database: Database
+  readonly directory: Directory
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+  readonly locks: LockManager
+}
+
+/** So many loose records of one space and entity are worth a rewrite. */
+const WORTH = 256
+const HALF_FULL = 384
+
+/**
+ * Moves loose records into packs, with packs of ours that are not full yet. Only records at or below `upTo`, the lowest number that every
+ * stored column blob has reached, may move: what lies in packs is not replayed at the start. Answers how many moved.
+ */
+export const fold = async (deps: Deps, upTo: number): Promise<number> => {
+  const rows = await deps.database.records.where('n').belowOrEqual(upTo).toArray()
+  const groups = Map.groupBy(rows, ({ key }) => groupOf(key))
+  let moved = 0
+  for (const [group, loose] of groups) {
+    if (loose.length >= WORTH) moved += await foldGroup(deps, group, loose)
+  }
+  return moved
+}
+
+const idIn = (key: string): string => key.slice(key.indexOf('/') + 1)
+const groupOf = (key: string): string => `${key.slice(0, key.indexOf('/'))}/${entityOf(idIn(key))}`
+
+const foldGroup = async ({ database, directory, keyring, crypto, locks }: Deps, group: string, found: readonly RecordRow[]): Promise<number> => {
+  const [spaceId = '', entity = ''] = group.split('/')
+  const loose = await openRows(keyring, found)
+  const rows = loose.map(({ row }) => row)
+  const old = directory.packs().filter((pack) => pack.spaceId === spaceId && pack.entity === entity && pack.importId === null && pack.count < HALF_FULL)
+  const records = new Map<string, BulkRecord>(loose.map((record) => [record.id, record]))
+  for (const pack of old) {
+    const opened = await directory.openAll(pack)
+    if (!opened.ok) return 0
+    for (const { id, body } of opened.value) records.set(id, unite(records.get(id), id, body))
+  }
+  const ordered = [...records.values()].sort((a, b) => a.bucket - b.bucket || (a.id < b.id ? -1 : 1))
+  const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
+  const n = Math.max(...rows.map((row) => row.n), ...old.map((pack) => pack.n))
+  const packs = await Promise.all(
+    packsOf(ordered).map(async (part) => {
+      const id = newPackId(crypto)
+      const row: PackRow = { id, n, spaceId, entity, ...rangeOf(part), count: part.length, device: keyring.device.id, epoch: FIRST_EPOCH, importId: null, isReplaced: 0 }
+      return { row, bytes: await encodePack(row, part, vault) }
+    }),
+  )
+  const isDone = await locks.request(`${database.name}/commit`, () =>
+    database.transaction('rw', [database.records, database.packs, database.packBytes, database.meta], async () => {
+      const standing = await database.records.bulkGet(rows.map(({ key }) => key))
+      const stillOld = await database.packs.bulkGet(old.map(({ id }) => id))
+      const hasMoved = rows.some((row, i) => standing[i]?.n !== row.n) || stillOld.some((pack) => pack?.isReplaced !== 0)
+      if (hasMoved) return false
+      const meta = await readCommitMeta(database)
+      await database.records.bulkDelete(rows.map(({ key }) => key))
+      await database.packs.bulkPut([...packs.map(({ row }) => row), ...old.map((pack): PackRow => ({ ...pack, isReplaced: 1 }))])
+      await database.packBytes.bulkPut(packs.map(({ row: { id }, bytes }) => ({ id, bytes })))
+      await database.meta.put({ key: COMMIT_KEY, value: { ...meta, folds: meta.folds + 1 } })
+      return true
+    }),
+  )
+  if (isDone) await directory.reload()
+  return isDone ? rows.length : 0
+}
+
+/** A row that does not open stays where it is: it is shown as damaged, never dropped. */
+const openRows = async (keyring: Keyring, rows: readonly RecordRow[]): Promise<readonly (BulkRecord & { readonly row: RecordRow })[]> => {
+  const opened = await Promise.all(rows.map(async (row) => ({ row, plain: await keyring.vault.open(row.sealed, `records|${row.key}`) })))
+  return opened.flatMap(({ row, plain }) => {
+    const state = plain.ok ? decodeState(plain.value) : plain
+    return state.ok ? [{ row, id: idIn(row.key), bucket: state.value.bucket, body: encodeState({ ...state.value, doc: compact(state.value.doc) }) }] : []
+  })
+}
+
+const unite = (loose: BulkRecord | undefined, id: string, body: Uint8Array): BulkRecord => {
+  const packed = decodeState(body)
+  if (!packed.ok) throw new Error(`pack holds a state that does not read: ${packed.error}`)
+  if (loose === undefined) return { id, bucket: packed.value.bucket, body }
+  const row = decodeState(loose.body)
+  return row.ok ? { ...loose, body: encodeState(mergeStates(row.value, packed.value)) } : loose
+}
+
+/** Packs that others replaced: gone when no other tab could still be reading them. */
+export const dropReplaced = async (database: Database): Promise<void> => {
+  const ids = (await database.packs.toArray()).flatMap(({ id, isReplaced }) => (isReplaced === 1 ? [id] : []))
+  await database.transaction('rw', [database.packs, database.packBytes], async () => {
+    await database.packs.bulkDelete(ids)
+    await database.packBytes.bulkDelete(ids)
+  })
+}

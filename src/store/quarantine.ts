@@ -1,0 +1,29 @@
+import { utf8 } from '../core/bytes.ts'
+import type { Database, PackRow } from './database.ts'
+import type { Vault } from './vault.ts'
+
+export interface Quarantined {
+  readonly key: string
+  readonly reason: string
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** What cannot be read: set aside, shown, never dropped. */
+export interface Quarantine {
+  readonly noteRecord: (key: string, reason: string) => Promise<void>
+  readonly notePack: (pack: PackRow, reason: string) => Promise<void>
+  readonly list: () => Promise<readonly Quarantined[]>
+}
+
+export const openQuarantine = (database: Database, vault: Vault, now: () => number): Quarantine => {
+  const note = async (key: string, reason: string) => {
+    if (await database.quarantine.get(key)) return
+    await database.quarantine.put({ key, reason, at: now(), sealed: await vault.seal(utf8(reason), `quarantine|${key}`) })
+  }
+  return {
+    noteRecord: (key, reason) => note(`records/${key}`, reason),
+    notePack: ({ id }, reason) => note(`packs/${id}`, reason),
+    list: async () => (await database.quarantine.toArray()).map(({ key, reason, at }) => ({ key, reason, at })),
+  }
+}

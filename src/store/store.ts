@@ -1,0 +1,100 @@
+import type { Bytes } from '../core/bytes.ts'
+import { entityOf, type Id } from '../core/ids.ts'
+import type { Journal } from '../core/journal.ts'
+import type { Result } from '../core/result.ts'
+import { createBulkWriter, removeImport, type BulkBatch } from './bulk.ts'
+import { openColumnCache, type ColumnCache } from './columncache.ts'
+import { createCommitter, readCommitMeta, type Committer } from './commit.ts'
+import type { Database } from './database.ts'
+import { openDirectory, type RecordRef } from './directory.ts'
+import { dropReplaced, fold } from './fold.ts'
+import { openKeyring, type Keyring } from './keyring.ts'
+import { lookThrough, type Look } from './look.ts'
+import { openQuarantine, type Quarantine } from './quarantine.ts'
+import { replaySince, type ReplayBatch } from './replay.ts'
+import { claimSlot, type Slot } from './slot.ts'
+import type { State } from './state.ts'
+
+/** What the browser lends: passed in, so that tests bring their own and slow it down. */
+export interface Platform {
+  readonly crypto: Crypto
+  readonly locks: LockManager
+  /** Tells other tabs of a commit; the argument is the new commit number. */
+  readonly channel: { readonly post: (n: number) => void; readonly listen: (heard: (n: number) => void) => () => void }
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** One workspace's records on this device. */
+export interface Store {
+  readonly keyring: Keyring
+  readonly slot: Slot
+  readonly commit: Committer
+  readonly writePacks: (batch: BulkBatch, importId: string | null) => Promise<Result<number, 'diskFull'>>
+  readonly removeImport: (importId: string) => Promise<readonly Id[]>
+  /** States as they stand; absent ones are left out. Throws `Unreadable` where a record cannot be opened. */
+  readonly states: (refs: readonly RecordRef[]) => Promise<ReadonlyMap<Id, State>>
+  /** Everything written after commit `n`, loose records last. */
+  readonly since: (n: number) => AsyncIterable<ReplayBatch>
+  readonly lastCommit: () => Promise<number>
+  /** Another tab committed. */
+  readonly onCommit: (heard: (n: number) => void) => () => void
+  readonly columns: ColumnCache
+  readonly quarantine: Quarantine
+  /** Moves loose records into packs; answers how many. */
+  readonly fold: () => Promise<number>
+  readonly drafts: { readonly save: (key: string, plain: Bytes) => Promise<void>; readonly load: (key: string) => Promise<Bytes | null>; readonly drop: (key: string) => Promise<void> }
+  readonly counts: () => Promise<Readonly<Record<string, number>>>
+  readonly close: () => void
+}
+
+export const refOf = (spaceId: string, id: Id, bucket: number): RecordRef => ({ spaceId, entity: entityOf(id), id, bucket })
+
+/** `isShared` is false for the sample, whose edits wait for nobody. */
+export const openStore = async (database: Database, platform: Platform, journal: Journal, isShared: boolean): Promise<Store> => {
+  const { crypto, locks, channel, now } = platform
+  await database.open()
+  const keyring = await openKeyring(database, crypto)
+  const slot = await claimSlot(database, locks, crypto)
+  if (slot.index === 0) await dropReplaced(database)
+  const quarantine = openQuarantine(database, keyring.vault, now)
+  const directory = await openDirectory(database, keyring, (pack, error) => {
+    journal.note('pack.broken', error)
+    return quarantine.notePack(pack, error)
+  })
+  const { vault } = keyring
+  const deps = { database, directory, vault, keyring, slot, locks, crypto, isShared, onCommit: channel.post }
+  const columns = openColumnCache(database, vault)
+  const look: Look = lookThrough(deps, new Map())
+  return {
+    keyring,
+    slot,
+    commit: createCommitter(deps),
+    writePacks: createBulkWriter(deps),
+    removeImport: (importId) => removeImport(deps, importId),
+    states: look.states,
+    since: (n) => replaySince(deps, quarantine, n),
+    lastCommit: async () => (await readCommitMeta(database)).n,
+    onCommit: (heard) =>
+      channel.listen((n) => {
+        void directory.reload().then(() => heard(n))
+      }),
+    columns,
+    quarantine,
+    fold: async () => fold(deps, await columns.lowest()),
+    drafts: {
+      save: async (key, plain) => void (await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })),
+      load: async (key) => {
+        const row = await database.drafts.get(key)
+        const opened = row === undefined ? null : await vault.open(row.sealed, `drafts|${key}`)
+        return opened?.ok ? opened.value : null
+      },
+      drop: (key) => database.drafts.delete(key),
+    },
+    counts: async () => Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
+    close: () => {
+      slot.release()
+      database.close()
+    },
+  }
+}
