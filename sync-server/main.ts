@@ -18,7 +18,7 @@ const host = process.env['HOST']
 const data = process.env['DATA'] ?? 'data'
 await mkdir(data, { recursive: true }).catch(() => stop(`The folder for data, ${data}, cannot be made.`))
 
-const built = fileURLToPath(new URL('../dist', import.meta.url))
+const built = process.env['SITE'] ?? fileURLToPath(new URL('../dist', import.meta.url))
 const site = await readSite(built).catch(() => stop('The app is not built yet: run `npm run build` first.'))
 
 // Asked for by the journeys: workers and service workers tell of a violation in no other way.

@@ -1,7 +1,7 @@
 // Each journey here does what none may do, to show that it would be seen.
 import { expect, test, untilInstalled } from './test.ts'
 
-test.use({ allowedErrors: [/./] })
+test.use({ allowedErrors: /./ })
 
 test.beforeEach(({ page }) => page.goto('/').then(() => undefined))
 
