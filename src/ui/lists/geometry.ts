@@ -47,7 +47,13 @@ const widened = ({ start, count }: Span, by: number, total: number): Span => {
   return { start: first, count: Math.min(total, start + count + by) - first }
 }
 
-export const drawn = (span: Span, total: number): Span => widened(span, spare, total)
+/** The rows to draw. The one that has the focus is always among them, however far the list is scrolled, so that the focus is never lost. */
+export const drawnIndexes = (inSight: Span, total: number, active: number): number[] => {
+  const { start, count } = widened(inSight, spare, total)
+  const indexes = Array.from({ length: count }, (_, step) => start + step)
+  if (total === 0 || count === 0 || (active >= start && active < start + count)) return indexes
+  return active < start ? [active, ...indexes] : [...indexes, active]
+}
 
 /** What to ask the worker for: what is seen and as much again on both sides. */
 export const wanted = (span: Span, total: number): Span => widened(span, Math.max(span.count, 10), total)

@@ -1,0 +1,16 @@
+/** The keyboard a phone brings up. */
+export type Keyboard = 'text' | 'tel' | 'email' | 'url' | 'numeric' | 'decimal' | 'search'
+
+export interface Choice {
+  value: string
+  label: string
+  isDisabled?: boolean
+}
+
+/** What ties a control to its label and note; spread it on the element. */
+export interface Wiring {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': 'true' | undefined
+  'aria-required': 'true' | undefined
+}
