@@ -3,8 +3,14 @@ import type { Id } from '../core/ids.ts'
 /**
  * One field of every row, as typed arrays. Arrays are longer than `length` and are replaced as they grow: read them afresh after each change.
  * A row is a number that never changes while the table lives; a reference holds the row of the record that it names, which may be a ghost.
+ * What `present` denies, the other arrays do not tell: several columns share one array of zeros until they hold a value.
  */
 export type Column = TextColumn | NumberColumn | DayColumn | FlagColumn | ChoiceColumn | RefColumn | MoneyColumn | ManyColumn
+
+/** As narrow as the values need: widened, never narrowed, while the table lives. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array
+/** 32 bits where every value is exact in them. */
+export type Floats = Float32Array | Float64Array
 
 interface Common {
   /** One byte a row: 1 where the field holds a value. Null sorts last both ways and reaches no sum. */
@@ -15,14 +21,14 @@ interface Common {
 export interface TextColumn extends Common {
   readonly kind: 'text'
   /** Position in `pool`. */
-  readonly codes: Uint32Array
-  /** Distinct values, in order of first appearance; values no row holds any more stay until the blob is rewritten. */
+  readonly codes: Codes
+  /** Distinct values, in order of first appearance; values no row holds any more stay until the blob is rewritten. One array, only pushed to. */
   readonly pool: readonly string[]
 }
 /** `instant`: epoch ms. */
 export interface NumberColumn extends Common {
   readonly kind: 'number' | 'instant'
-  readonly values: Float64Array
+  readonly values: Floats
 }
 /** Days since 1970. */
 export interface DayColumn extends Common {
@@ -35,7 +41,7 @@ export interface FlagColumn extends Common {
 }
 export interface ChoiceColumn extends Common {
   readonly kind: 'choice'
-  readonly codes: Uint32Array
+  readonly codes: Codes
   /** Declared choices first; what a newer app wrote comes after them. */
   readonly pool: readonly string[]
 }
@@ -50,15 +56,15 @@ export interface MoneyColumn extends Common {
   /** Minor units of the row's own currency. */
   readonly amounts: Float64Array
   /** Position in `currencies`. */
-  readonly currency: Uint32Array
+  readonly currency: Codes
   readonly currencies: readonly string[]
-  /** Minor units of the base currency at the record's stored rate; NaN where no rate is stored. */
+  /** Minor units of the base currency at the record's stored rate; NaN where no rate is stored. The same array as `amounts` while no row is in a foreign currency. */
   readonly base: Float64Array
 }
 /** Sets, and one column for each field of a list's items, all of them with the offsets of their list. */
 export interface ManyColumn extends Common {
   readonly kind: 'many'
-  /** Row r holds `values[start[r]] … values[start[r] + count[r] - 1]`. */
+  /** Row r holds `values[start[r]] … values[start[r] + count[r] - 1]`. Items move when the list is tidied: keep no item positions between two calls. */
   readonly start: Uint32Array
   readonly count: Uint32Array
   /** One value an item: a text, choice, number or money column by item; for references an entity-tagged row (see `refTag`). */
@@ -79,6 +85,8 @@ export interface Rows {
   readonly length: number
   /** One byte a row: 0 ghost or gone, 1 live, 2 in the trash. */
   readonly live: Uint8Array
+  /** 16 bytes a row: ties are broken by them without making strings. Replaced as it grows, like a column's arrays. */
+  readonly idBytes: Uint8Array
   readonly idOf: (row: number) => Id
   /** -1 where the id is unknown. */
   readonly rowOf: (id: Id) => number

@@ -1,0 +1,194 @@
+import type { Codes } from './column.ts'
+
+type TypedArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array
+type Kind<A extends TypedArray> = new (length: number) => A
+
+/** Places to hold so that adding one by one copies each cell about five times in all. */
+export const room = (length: number): number => length + (length >>> 2) + 64
+
+/** A longer copy. */
+export const grown = <A extends TypedArray>(array: A, length: number): A => {
+  const next = new (array.constructor as Kind<A>)(length) // an array of the same kind
+  next.set(array)
+  return next
+}
+
+const zeroByKind = new Map<unknown, TypedArray>()
+/** Zeros that every empty column shares; never written to. */
+export const zeros = <A extends TypedArray>(kind: Kind<A>, length: number): A => {
+  const held = zeroByKind.get(kind)
+  if (held !== undefined && held.length >= length) return held as A // kept by its own kind
+  const made = new kind(length)
+  zeroByKind.set(kind, made)
+  return made
+}
+
+let ones = new Uint8Array(0)
+const onesOf = (length: number): Uint8Array => {
+  if (ones.length < length) ones = new Uint8Array(length).fill(1)
+  return ones
+}
+
+/** One byte a place. While no place, or every place so far, holds a value, the bytes are shared with other columns. */
+export interface Presence {
+  readonly bytes: Uint8Array
+  readonly has: (at: number) => boolean
+  readonly mark: (at: number) => void
+  /** True where there was a value. */
+  readonly clear: (at: number) => boolean
+  readonly grow: (capacity: number) => void
+  /** Places `at` … as a blob holds them. */
+  readonly adopt: (at: number, count: number, present: Uint8Array | 'all' | 'none') => void
+  readonly gather: (places: Uint32Array, count: number, capacity: number) => void
+  readonly owned: () => number
+}
+
+export const createPresence = (): Presence => {
+  let bytes: Uint8Array = zeros(Uint8Array, 0)
+  let capacity = 0
+  /** While positive, places below it all hold a value, and `bytes` are the shared ones. */
+  let filled = 0
+  let isOwn = false
+
+  const own = (): void => {
+    const made = new Uint8Array(capacity)
+    made.fill(1, 0, filled)
+    bytes = made
+    filled = 0
+    isOwn = true
+  }
+  const mark = (at: number): void => {
+    if (isOwn) bytes[at] = 1
+    else if (at >= filled) {
+      if (at === filled) {
+        filled += 1
+        if (at === 0) bytes = onesOf(capacity)
+      } else {
+        own()
+        bytes[at] = 1
+      }
+    }
+  }
+
+  return {
+    get bytes() {
+      return bytes
+    },
+    has: (at) => (isOwn ? bytes[at] === 1 : at < filled),
+    mark,
+    clear: (at) => {
+      const had = isOwn ? bytes[at] === 1 : at < filled
+      if (!isOwn && filled > 0) own()
+      if (isOwn) bytes[at] = 0
+      return had
+    },
+    grow: (more) => {
+      capacity = more
+      if (isOwn) bytes = grown(bytes, capacity)
+      else bytes = filled > 0 ? onesOf(capacity) : zeros(Uint8Array, capacity)
+    },
+    adopt: (at, count, present) => {
+      if (count === 0 || (present === 'none' && !isOwn && filled === 0)) return
+      if (present === 'all' && !isOwn && filled === at) {
+        filled += count
+        bytes = onesOf(capacity)
+        return
+      }
+      if (!isOwn) own()
+      if (typeof present === 'string') bytes.fill(present === 'all' ? 1 : 0, at, at + count)
+      else bytes.set(present, at)
+    },
+    gather: (places, count, more) => {
+      capacity = more
+      const made = new Uint8Array(capacity)
+      for (let at = 0; at < count; at += 1) made[at] = isOwn ? (bytes[places[at] ?? 0] ?? 0) : Number((places[at] ?? 0) < filled)
+      bytes = made
+      filled = 0
+      isOwn = true
+    },
+    owned: () => (isOwn ? bytes.length : 0),
+  }
+}
+
+/** Wide enough for `top`, and as long as before. */
+export const widened = (codes: Codes, top: number): Codes => {
+  if (top < 256 || (top < 65_536 && codes.BYTES_PER_ELEMENT > 1) || codes.BYTES_PER_ELEMENT > 2) return codes
+  const next = top < 65_536 ? new Uint16Array(codes.length) : new Uint32Array(codes.length)
+  next.set(codes)
+  return next
+}
+
+/** Distinct strings by code, in order of first appearance, with an index of 8 bytes a string (a Map takes 40). */
+export interface StringPool {
+  readonly strings: readonly string[]
+  /** The string's code, added if need be. */
+  readonly codeOf: (text: string) => number
+  /** -1 where the pool does not hold it. */
+  readonly find: (text: string) => number
+  /** Codes of a blob's own dictionary, whose strings are distinct; the first one is taken over without an index. */
+  readonly adopt: (texts: readonly string[]) => Uint32Array
+  readonly owned: () => number
+}
+
+export const createStringPool = (first: readonly string[] = []): StringPool => {
+  const strings: string[] = [...first]
+  let slots = new Uint32Array(0)
+  /** Strings that `slots` have room for. */
+  let limit = 0
+  let lastText = ''
+  let lastCode = -1
+
+  /** The slot of the text, or the empty one where it belongs. */
+  const slotOf = (text: string): number => {
+    if (strings.length >= limit) index()
+    const mask = slots.length - 1
+    for (let slot = hashOf(text) & mask; ; slot = (slot + 1) & mask) {
+      const code = (slots[slot] ?? 0) - 1
+      if (code < 0 || strings[code] === text) return slot
+    }
+  }
+  const index = (): void => {
+    let count = 16
+    while (count < strings.length * 2.2) count *= 2
+    slots = new Uint32Array(count)
+    limit = count * 0.6
+    strings.forEach((text, code) => {
+      let slot = hashOf(text) & (count - 1)
+      while (slots[slot] !== 0) slot = (slot + 1) & (count - 1)
+      slots[slot] = code + 1
+    })
+  }
+  const codeOf = (text: string): number => {
+    if (text === lastText && lastCode >= 0) return lastCode
+    const slot = slotOf(text)
+    let code = (slots[slot] ?? 0) - 1
+    if (code < 0) {
+      code = strings.push(text) - 1
+      slots[slot] = code + 1
+    }
+    lastText = text
+    lastCode = code
+    return code
+  }
+
+  return {
+    strings,
+    codeOf,
+    find: (text) => (slots[slotOf(text)] ?? 0) - 1,
+    adopt: (texts) => {
+      const codes = new Uint32Array(texts.length)
+      const isFirst = strings.length === 0
+      for (let at = 0; at < texts.length; at += 1) codes[at] = isFirst ? strings.push(texts[at] ?? '') - 1 : codeOf(texts[at] ?? '')
+      return codes
+    },
+    owned: () => slots.byteLength,
+  }
+}
+
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  hash ^= hash >>> 15
+  hash = Math.imul(hash, 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
+}

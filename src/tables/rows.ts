@@ -1,0 +1,228 @@
+import type { Id } from '../core/ids.ts'
+import type { Entity } from '../domain/entity.ts'
+import { GHOST, LIVE, TRASHED, type Column, type RowChange, type Rows } from './column.ts'
+import type { Unit } from './columns/unit.ts'
+import type { Part } from './columns/writer.ts'
+import { unitsOf, type FieldContext } from './fields.ts'
+import type { Ids } from './ids.ts'
+import { createSpine, type Spine } from './spine.ts'
+
+type Held = Readonly<Record<string, unknown>>
+/** Rows of a column that one blob holds. */
+export const PART_ROWS = 65_536
+/** The spine's name among the columns. */
+export const SPINE = '$rows'
+
+/** The rows of one entity, as the tables write them. */
+export interface Table {
+  readonly rows: Rows
+  readonly ids: Ids
+  readonly spine: Spine
+  readonly units: readonly Unit[]
+  readonly unit: (name: string) => Unit | null
+  /** Units whose blobs are not read yet; the spine among them. */
+  readonly missing: ReadonlySet<string>
+  readonly expect: (names: readonly string[]) => void
+  readonly rowFor: (id: Id) => number
+  readonly apply: (change: RowChange) => void
+  /** What is missing is there now; false, with the table no longer of use, where the parts do not fit. */
+  readonly load: (name: string, parts: readonly Part[]) => boolean
+  /** A fold wrote a cell. */
+  readonly note: (row: number, unit: Unit) => void
+  /** What changed since it was last asked. */
+  readonly changes: () => { readonly rows: readonly number[]; readonly columns: ReadonlySet<string> } | null
+  /** By part, one byte a unit (the spine first): 1 where a blob is to be written. */
+  readonly dirty: readonly Uint8Array[]
+  /** Moves the items of lists with much dead space together. */
+  readonly tidy: () => void
+  readonly owned: () => ReadonlyMap<string, number>
+}
+
+export interface TableContext extends FieldContext {
+  /** Told before a row changes, so that folds can take out what it was. */
+  readonly touch: (entity: string, row: number) => void
+  /** Told when a row came to life, or went. */
+  readonly lived: (entity: string, row: number) => void
+}
+
+const nothing: Held = {}
+
+export const createTable = (name: string, entity: Entity | null, ids: Ids, context: TableContext): Table => {
+  const spine = createSpine(ids)
+  const units = Object.entries(entity?.fields ?? {}).flatMap(([field, declared]) => unitsOf(field, declared, context))
+  const unitByName = new Map(units.map((unit) => [unit.name, unit]))
+  const numberByUnit = new Map(units.map((unit, at) => [unit, at + 1]))
+  const dirty: Uint8Array[] = []
+  const missing = new Set<string>()
+  /** Records that came while some column was missing. */
+  const pending = new Map<number, Held>()
+  let changedRows = new Set<number>()
+  let changedColumns = new Set<string>()
+  const touched = new Uint8Array(units.length + 1)
+  let capacity = 0
+  /** Rows that the blobs tell of. */
+  let loadedRows = 0
+  /** Loaded units that records bring. */
+  let fed: readonly Unit[] = []
+  let fedNumbers: readonly number[] = []
+
+  const numberOf = (unit: Unit): number => numberByUnit.get(unit) ?? 0
+  const flagsOf = (row: number): Uint8Array => {
+    const part = Math.floor(row / PART_ROWS)
+    return (dirty[part] ??= new Uint8Array(units.length + 1))
+  }
+  const refresh = (): void => {
+    fed = units.filter((unit) => !unit.isFolded && !missing.has(unit.name))
+    fedNumbers = fed.map(numberOf)
+    if (missing.size === 0) pending.clear()
+  }
+  refresh()
+
+  const reach = (): void => {
+    const needed = Math.max(ids.length, ids.bytes.length >>> 4)
+    if (needed <= capacity) return
+    capacity = needed
+    spine.grow(capacity)
+    for (const unit of units) unit.grow(capacity)
+  }
+  /** Nothing of the row is written yet; its new place is. */
+  const add = (row: number): void => {
+    reach()
+    flagsOf(row).fill(1)
+  }
+  const empty = (row: number): void => {
+    for (const unit of units) unit.write(row, nothing)
+  }
+  const rowFor = (id: Id): number => {
+    if (missing.has(SPINE)) throw new Error(`${name}/${SPINE} must be loaded before anything that refers to it`)
+    const known = ids.length
+    const row = ids.intern(id)
+    if (row === known) {
+      add(row)
+      empty(row)
+    }
+    return row
+  }
+  const note = (row: number, unit: Unit): void => {
+    changedRows.add(row)
+    const number = numberOf(unit)
+    touched[number] = 1
+    flagsOf(row)[number] = 1
+  }
+
+  const setSpine = (row: number, life: number, { bucket, spaceId, record }: RowChange): void => {
+    const before = spine.live[row]
+    const space = record === null ? null : spaceId
+    if (space !== spine.spaces.valueAt(row)) changedColumns.add('$space')
+    if (!spine.set(row, life, record === null ? 0 : bucket, space)) return
+    flagsOf(row)[0] = 1
+    changedRows.add(row)
+    if (before === life) return
+    changedColumns.add('$live')
+    context.lived(name, row)
+  }
+
+  const apply = (change: RowChange): void => {
+    if (missing.has(SPINE)) throw new Error(`${name}/${SPINE} must be loaded before anything is applied`)
+    const { id, record } = change
+    if (record === null && ids.rowOf(id) < 0) return
+    const known = ids.length
+    const row = ids.intern(id)
+    if (row < 0) return
+    if (row === known) add(row)
+    context.touch(name, row)
+    const held = record ?? nothing
+    if (missing.size > 0) pending.set(row, held)
+    setSpine(row, lifeOf(record), change)
+    const flags = flagsOf(row)
+    let isChanged = false
+    for (let at = 0; at < fed.length; at += 1) {
+      if (fed[at]?.write(row, held) !== true) continue
+      const number = fedNumbers[at] ?? 0
+      touched[number] = flags[number] = 1
+      isChanged = true
+    }
+    if (isChanged) changedRows.add(row)
+  }
+
+  const load = (key: string, parts: readonly Part[]): boolean => {
+    if (key === SPINE) {
+      if (!spine.take(parts)) return false
+      loadedRows = ids.length
+      reach()
+      missing.delete(SPINE)
+      return true
+    }
+    const unit = unitByName.get(key)
+    if (unit === undefined) return false
+    if (unit.spans !== null && unit.column !== null && missing.has(key.slice(0, key.indexOf('.')))) throw new Error(`${key} before its list`)
+    if (!areWhole(parts, loadedRows) && unit.spans === null) return false
+    if (!unit.take(parts)) return false
+    missing.delete(key)
+    for (let row = loadedRows; row < ids.length; row += 1) if (!pending.has(row)) unit.write(row, nothing)
+    if (!unit.isFolded) for (const [row, record] of pending) if (unit.write(row, record)) note(row, unit)
+    touched[numberOf(unit)] = 1
+    refresh()
+    return true
+  }
+
+  const rows: Rows = {
+    entity: name,
+    get length() {
+      return ids.length
+    },
+    get live() {
+      return spine.live
+    },
+    get idBytes() {
+      return ids.bytes
+    },
+    idOf: ids.idOf,
+    rowOf: ids.rowOf,
+    column: (key): Column | null => {
+      if (key === '$space') return missing.has(SPINE) ? null : spine.spaces.column
+      return missing.has(key) ? null : (unitByName.get(key)?.column ?? null)
+    },
+  }
+
+  return {
+    rows,
+    ids,
+    spine,
+    units,
+    unit: (key) => (missing.has(key) ? null : (unitByName.get(key) ?? null)),
+    missing,
+    expect: (names) => {
+      for (const key of names) missing.add(key)
+      refresh()
+    },
+    rowFor,
+    apply,
+    load,
+    note,
+    changes: () => {
+      units.forEach((unit, at) => touched[at + 1] === 1 && changedColumns.add(unit.name))
+      touched.fill(0)
+      if (changedRows.size === 0 && changedColumns.size === 0) return null
+      const changed = { rows: [...changedRows], columns: changedColumns }
+      changedRows = new Set()
+      changedColumns = new Set()
+      return changed
+    },
+    dirty,
+    tidy: () => {
+      if (missing.size > 0) return
+      for (const { spans } of units) if (spans?.isWasteful()) spans.tidy()
+    },
+    owned: () => new Map([[SPINE, spine.owned()], ...units.map((unit) => [unit.name, unit.owned()] as const)]),
+  }
+}
+
+const lifeOf = (record: Held | null): number => {
+  if (record === null) return GHOST
+  return record['deletedAt'] === null || record['deletedAt'] === undefined ? LIVE : TRASHED
+}
+
+/** Every part but the last is full, and all of them together are all rows. */
+const areWhole = (parts: readonly Part[], rows: number): boolean =>
+  parts.reduce((sum, { count }) => sum + count, 0) === rows && parts.every(({ count }, at) => count === Math.min(PART_ROWS, rows - at * PART_ROWS))
