@@ -1,6 +1,6 @@
 import { concat, hex, type Bytes } from '../core/bytes.ts'
 import { must } from '../core/result.ts'
-import type { Database } from './database.ts'
+import type { Database, KeyRow } from './database.ts'
 import { deriveKey, makeSpaceKey, makeVaultKey, vaultOf, type Vault } from './vault.ts'
 
 /** A device's two key pairs: it signs what it writes (Ed25519), and others wrap keys for it (X25519). Private halves never leave the device. */
@@ -22,22 +22,30 @@ export interface Keyring {
 /** Epochs move with the first removal of a member; until then there is one. */
 export const FIRST_EPOCH = 1
 
-/** Makes a device's keys and those of its spaces, all sealed under a new vault key, which lies beside them. */
-export const makeKeys = async (database: Database, crypto: Crypto, spaceIds: readonly string[]): Promise<void> => {
+export interface NewKeys {
+  /** To be put into the workspace's database as they are. */
+  readonly rows: readonly KeyRow[]
+  readonly device: DeviceKeys
+}
+
+/** A device's keys and those of its spaces, all sealed under a new vault key, which lies beside them. */
+export const generateKeys = async (crypto: Crypto, spaceIds: readonly string[]): Promise<NewKeys> => {
   const vaultKey = await makeVaultKey(crypto)
   const vault = vaultOf(crypto, vaultKey)
   const sign = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair // the types know no Ed25519 pair
   const wrap = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) as CryptoKeyPair // as above
   const raw = async (key: CryptoKey) => new Uint8Array(await crypto.subtle.exportKey('raw', key))
   const secret = async (key: CryptoKey) => new Uint8Array(await crypto.subtle.exportKey('pkcs8', key))
+  const [signPublic, wrapPublic] = [await raw(sign.publicKey), await raw(wrap.publicKey)]
   const plain: [string, Bytes][] = [
     ['device/sign', await secret(sign.privateKey)],
     ['device/wrap', await secret(wrap.privateKey)],
-    ['device/public', concat([await raw(sign.publicKey), await raw(wrap.publicKey)])],
+    ['device/public', concat([signPublic, wrapPublic])],
     ...spaceIds.map((spaceId): [string, Bytes] => [`space/${spaceId}`, makeSpaceKey(crypto)]),
   ]
   const sealed = await Promise.all(plain.map(async ([id, bytes]) => ({ id, sealed: await vault.seal(bytes, `keys|${id}`) })))
-  await database.keys.bulkPut([{ id: 'vault', key: vaultKey }, ...sealed])
+  const device = { id: await deviceIdOf(crypto, signPublic), sign: sign.privateKey, signPublic, wrapPublic }
+  return { rows: [{ id: 'vault', key: vaultKey }, ...sealed], device }
 }
 
 export const openKeyring = async (database: Database, crypto: Crypto): Promise<Keyring> => {

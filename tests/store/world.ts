@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { createJournal } from '../../src/core/journal.ts'
 import type { Random } from '../../src/core/random.ts'
 import { openDatabase, type Database } from '../../src/store/database.ts'
-import { makeKeys } from '../../src/store/keyring.ts'
+import { generateKeys } from '../../src/store/keyring.ts'
 import { openStore, type Platform, type Store } from '../../src/store/store.ts'
 
 export const TEAM = 'space-team'
@@ -20,7 +20,8 @@ export const createWorld = async (): Promise<World> => {
   const ears = new Set<(n: number) => void>()
   const first = openDatabase('world', { indexedDB, IDBKeyRange })
   await first.open()
-  await makeKeys(first, crypto, [TEAM, 'space-settings'])
+  const { rows } = await generateKeys(crypto, [TEAM, 'space-settings'])
+  await first.keys.bulkPut([...rows])
   first.close()
   return {
     open: async ({ delay, isLocked = true } = {}) => {

@@ -1,0 +1,162 @@
+import { wrap, type Remote } from 'comlink'
+import type { Id } from '../core/ids.ts'
+import type { View, Window } from '../tables/view.ts'
+import type { Engine } from './api.ts'
+import type { ListPost, WatchPost, WatchRequest } from './watching.ts'
+
+/** The page's side of the engine: calls that outlive a killed worker, and watches that open again by themselves. */
+export interface Client {
+  readonly call: <K extends keyof Engine>(name: K, ...args: Parameters<Engine[K]>) => ReturnType<Engine[K]>
+  readonly watch: (view: View, window: Window, heard: (post: ListPost) => void) => Watcher
+  /** Calls back when the record changed in any way. */
+  readonly watchRecord: (id: Id, heard: () => void) => () => void
+  readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
+  /** A hidden tab needs no answers. */
+  readonly pause: (isPaused: boolean) => void
+}
+export interface Watcher {
+  readonly window: (window: Window) => void
+  readonly end: () => void
+}
+
+interface Options {
+  readonly start: () => Worker
+  /** Opens the workspace again in a fresh worker. */
+  readonly reopen: (engine: Remote<Engine>) => Promise<void>
+  /** The worker died twice within a minute. */
+  readonly onTrouble: () => void
+}
+
+const SILENT_MS = 2_500
+const TWICE_MS = 60_000
+
+interface Life {
+  readonly worker: Worker
+  readonly engine: Remote<Engine>
+  readonly port: MessagePort
+  readonly ready: Promise<void>
+  /** Rejects when this worker is given up. */
+  readonly died: Promise<never>
+  readonly giveUp: () => void
+}
+
+export const connect = ({ start, reopen, onTrouble }: Options): Client => {
+  const watches = new Map<number, { request: WatchRequest; heard: (post: WatchPost) => void }>()
+  const progress = new Map<number, (done: number, rows: number) => void>()
+  let last = 0
+  let lastDeath = -Infinity
+  let isPaused = false
+  let hasOpened = false
+
+  const live = (): Life => {
+    const worker = start()
+    const engine = wrap<Engine>(worker)
+    const { port1, port2 } = new MessageChannel()
+    let giveUp: () => void = () => undefined
+    const died = new Promise<never>((_, reject) => (giveUp = () => reject(new Error('the engine died'))))
+    died.catch(() => undefined)
+    worker.onerror = () => giveUp()
+    port1.onmessage = ({ data }: MessageEvent<WatchPost>) => hear(data)
+    const ready = (async () => {
+      await engine.watchOver(transfer(port2))
+      if (hasOpened) await reopen(engine)
+      for (const { request } of watches.values()) port1.postMessage(request)
+      port1.postMessage({ kind: 'pause', isPaused } satisfies WatchRequest)
+    })()
+    return { worker, engine, port: port1, ready, died, giveUp }
+  }
+
+  const hear = (post: WatchPost) => {
+    if (post.kind === 'progress') progress.get(post.job)?.(post.done, post.rows)
+    else watches.get(post.watch)?.heard(post)
+  }
+
+  let life = live()
+
+  /** Another worker takes over; what was asked is asked again, which every call allows. */
+  const renew = (dead: Life) => {
+    if (life !== dead) return
+    dead.worker.terminate()
+    dead.port.close()
+    const now = performance.now()
+    if (now - lastDeath < TWICE_MS) onTrouble()
+    lastDeath = now
+    life = live()
+  }
+
+  const ask = async <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
+    for (;;) {
+      const asked = life
+      const stopWatching = watchOver(asked)
+      try {
+        return await Promise.race([asked.ready.then(() => work(asked.engine)), asked.died])
+      } catch (error) {
+        if (life === asked && !(await isDead(asked))) throw error
+        renew(asked)
+      } finally {
+        stopWatching()
+      }
+    }
+  }
+
+  /** While an answer is out, a worker that does not even answer a ping is dead: phones kill workers without a word. */
+  const watchOver = (asked: Life): (() => void) => {
+    const timer = setInterval(() => {
+      void isDead(asked).then((dead) => {
+        if (dead) asked.giveUp()
+      })
+    }, SILENT_MS)
+    return () => clearInterval(timer)
+  }
+  const isDead = ({ engine, died }: Life): Promise<boolean> =>
+    Promise.race([
+      engine.ping().then(() => false),
+      died.catch(() => true),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(true), SILENT_MS)),
+    ])
+
+  const open = (request: WatchRequest & { readonly watch: number }, heard: (post: WatchPost) => void) => {
+    watches.set(request.watch, { request, heard })
+    life.port.postMessage(request)
+  }
+  const end = (watch: number) => {
+    watches.delete(watch)
+    life.port.postMessage({ kind: 'end', watch } satisfies WatchRequest)
+  }
+
+  return {
+    call: (<K extends keyof Engine>(name: K, ...args: Parameters<Engine[K]>) => {
+      if (opening.has(name)) hasOpened = true
+      return ask((engine) => (engine[name] as (...given: Parameters<Engine[K]>) => Promise<unknown>)(...args)) // Remote keeps the signatures
+    }) as Client['call'],
+    watch: (view, window, heard) => {
+      last += 1
+      const watch = last
+      open({ kind: 'list', watch, view, window }, (post) => post.kind === 'list' && heard(post))
+      return {
+        window: (next) => {
+          watches.set(watch, { request: { kind: 'list', watch, view, window: next }, heard: (post) => post.kind === 'list' && heard(post) })
+          life.port.postMessage({ kind: 'window', watch, window: next } satisfies WatchRequest)
+        },
+        end: () => end(watch),
+      }
+    },
+    watchRecord: (id, heard) => {
+      last += 1
+      const watch = last
+      open({ kind: 'record', watch, id }, heard)
+      return () => end(watch)
+    },
+    onProgress: (job, heard) => {
+      progress.set(job, heard)
+      return () => progress.delete(job)
+    },
+    pause: (next) => {
+      isPaused = next
+      life.port.postMessage({ kind: 'pause', isPaused } satisfies WatchRequest)
+      if (!next) void ask((engine) => engine.ping())
+    },
+  }
+}
+
+const opening: ReadonlySet<keyof Engine> = new Set(['open', 'startWorkspace', 'startSample'])

@@ -1,0 +1,87 @@
+import type { Id } from '../core/ids.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import type { Values } from '../domain/check.ts'
+import type { Entity } from '../domain/entity.ts'
+import { bucketFor } from '../domain/root.ts'
+import type { BulkRecord } from '../store/bulk.ts'
+import type { Author } from '../store/change.ts'
+import { create } from '../store/record.ts'
+import { encodeState } from '../store/state.ts'
+import type { RowChange } from '../tables/column.ts'
+import { entityOrThrow, type Session } from './session.ts'
+
+/** A new record among many. Its fields were checked before. */
+export interface Load {
+  readonly entity: string
+  readonly id: Id
+  readonly fields: Values
+}
+
+/** Takes new records by the thousand and writes them as packs: an import, the sample, a bench. */
+export interface Loader {
+  /** Rejected only when the disk is full or a record is too large. */
+  readonly add: (load: Load) => Promise<Result<null, 'diskFull' | 'tooLarge'>>
+  /** Writes what is still held. */
+  readonly finish: () => Promise<Result<null, 'diskFull'>>
+}
+
+/** So much is held, sorted and written at once: memory stays bounded, and a customer's records lie together. */
+const RUN_BYTES = 24 * 1024 * 1024
+const SLICE_MS = 8
+
+interface Held extends BulkRecord {
+  readonly time: number
+}
+
+export const createLoader = (session: Session, importId: string | null, pause: () => Promise<void>): Loader => {
+  const author: Author = { writer: session.store.slot.writer, clock: session.clock }
+  const held = new Map<Entity, Held[]>()
+  const rows: RowChange[] = []
+  const made = new Map<Id, number>()
+  let bytes = 0
+  let sliceEnd = session.now() + SLICE_MS
+
+  const bucketOf = (id: Id): number | null => made.get(id) ?? session.tables.bucketOf(id)
+
+  const flush = async (): Promise<Result<null, 'diskFull'>> => {
+    for (const [entity, records] of held) {
+      records.sort((a, b) => a.bucket - b.bucket || a.time - b.time)
+      const spaceId = session.held.spaces[entity.manner.space]
+      const written = await session.store.writePacks({ spaceId, entity: entity.name, records }, importId)
+      if (!written.ok) return written
+    }
+    held.clear()
+    bytes = 0
+    for (let at = 0; at < rows.length; at += 2_000) {
+      session.announce(session.tables.apply(rows.slice(at, at + 2_000)), false)
+      await pause()
+    }
+    rows.length = 0
+    return ok(null)
+  }
+
+  return {
+    add: async ({ entity: name, id, fields }) => {
+      const entity = entityOrThrow(name)
+      const bucket = bucketFor(entity, id, fields, bucketOf)
+      const written = create(entity, fields, bucket, author)
+      if (!written.ok) return err(written.error)
+      const body = encodeState(written.value.state)
+      const time = fields[entity.manner.time ?? '']
+      const list = held.get(entity) ?? []
+      list.push({ id, bucket, time: typeof time === 'number' ? time : 0, body })
+      held.set(entity, list)
+      if (entity.manner.root === undefined || entity.name === 'contact') made.set(id, bucket)
+      const now = session.now()
+      rows.push({ entity: name, id, spaceId: session.held.spaces[entity.manner.space], bucket, record: { ...fields, createdAt: now, updatedAt: now } })
+      bytes += body.length
+      if (bytes >= RUN_BYTES) return flush()
+      if (now >= sliceEnd) {
+        await pause()
+        sliceEnd = session.now() + SLICE_MS
+      }
+      return ok(null)
+    },
+    finish: flush,
+  }
+}

@@ -1,0 +1,38 @@
+import type { EnginePlatform } from './workspace.ts'
+
+/** What the browser lends its worker. */
+export const browserPlatform = (): EnginePlatform => ({
+  indexedDB,
+  IDBKeyRange,
+  crypto,
+  locks: navigator.locks,
+  channel: (name) => {
+    const channel = new BroadcastChannel(name)
+    return {
+      post: (n) => channel.postMessage(n),
+      listen: (heard) => {
+        channel.onmessage = ({ data }: MessageEvent<number>) => heard(data)
+        return () => channel.close()
+      },
+    }
+  },
+  now: () => performance.timeOrigin + performance.now(),
+  random: Math.random,
+  pause: createPause(),
+  estimate: async () => {
+    const { quota, usage } = await navigator.storage.estimate()
+    return quota === undefined || usage === undefined ? null : { quota, usage }
+  },
+})
+
+/** One turn of the worker's queue: messages that wait are served. A timer would be held back to 4 ms or more. */
+const createPause = (): (() => Promise<void>) => {
+  const { port1, port2 } = new MessageChannel()
+  const waiting: (() => void)[] = []
+  port1.onmessage = () => waiting.shift()?.()
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      port2.postMessage(null)
+    })
+}

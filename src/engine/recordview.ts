@@ -1,0 +1,79 @@
+import { msOf } from '../core/clock.ts'
+import type { Id } from '../core/ids.ts'
+import type { Entity } from '../domain/entity.ts'
+import { read } from '../store/record.ts'
+import { conflictAt, type Registers } from '../store/registers.ts'
+import type { HistoryEntry } from '../store/state.ts'
+import type { ConflictLine, HistoryLine, RecordView } from './protocol.ts'
+import { entityOrThrow, refById, type Session } from './session.ts'
+
+/** Everything a record page shows of the record itself; null where it is gone. */
+export const viewRecord = async (session: Session, id: Id): Promise<RecordView | null> => {
+  const ref = refById(session, id)
+  const state = ref === null ? undefined : (await session.store.states([ref])).get(id)
+  if (ref === null || state === undefined) return null
+  const entity = entityOrThrow(ref.entity)
+  const { fields, registers } = read(entity, state, true)
+  return {
+    id,
+    entity: ref.entity,
+    fields,
+    calc: calcCells(session, entity, id),
+    titles: titlesIn(session, entity, fields),
+    createdAt: msOf(registers.createdAt),
+    updatedAt: msOf(registers.updatedAt),
+    history: historyLines(state.history, registers),
+    conflicts: conflictsIn(registers),
+    isNewer: state.version > (entity.manner.version ?? 1),
+  }
+}
+
+const calcCells = ({ tables }: Session, entity: Entity, id: Id): Record<string, unknown> => {
+  const rows = tables.rows(entity.name)
+  const row = rows.rowOf(id)
+  const names = Object.entries(entity.fields).flatMap(([name, { merge }]) => (merge === 'calc' ? [name] : []))
+  return Object.fromEntries(names.map((name) => [name, row < 0 ? null : (rows.column(name)?.get(row) ?? null)]))
+}
+
+/** Titles of the records that its references, and its items' references, name. */
+const titlesIn = (session: Session, entity: Entity, fields: Readonly<Record<string, unknown>>): Record<Id, string> => {
+  const ids = Object.entries(entity.fields).flatMap(([name, field]) => {
+    const value = fields[name]
+    if (field.kind === 'ref') return [value]
+    if (field.kind === 'refs') return value as unknown[] // a set reads as a list
+    const inner = Object.entries(field.items ?? {}).flatMap(([part, { kind }]) => (kind === 'ref' ? [part] : []))
+    return inner.length > 0 ? (value as Record<string, unknown>[]).flatMap((item) => inner.map((part) => item[part])) : []
+  })
+  return Object.fromEntries(
+    ids
+      .filter((id) => typeof id === 'string')
+      .flatMap((id): [Id, string][] => {
+        const title = session.titleOf(id)
+        return title === null ? [] : [[id, title]]
+      }),
+  )
+}
+
+/** Newest first; what an edit put there is what the next one replaced, or what stands. */
+const historyLines = (history: readonly HistoryEntry[], registers: Registers): readonly HistoryLine[] => {
+  const standing = new Map<string, unknown>()
+  const valueNow = (path: string): unknown => {
+    const [head = '', item = '', inner] = path.split('/')
+    const part = registers.items.get(`${head}/${item}`)
+    if (inner !== undefined) return part?.registers.get(inner)?.value ?? null
+    return registers.own.get(path)?.value ?? null
+  }
+  return history.toReversed().map(({ clock, writer, path, before }) => {
+    const after = standing.has(path) ? standing.get(path) : valueNow(path)
+    standing.set(path, before)
+    return { at: msOf(clock), clock, writer, path, before, after }
+  })
+}
+
+const conflictsIn = ({ own, items }: Registers): readonly ConflictLine[] => {
+  const all = [...own].concat([...items.values()].flatMap(({ list, id, registers }) => [...registers].map(([field, register]): [string, (typeof register)] => [`${list}/${id}/${field}`, register])))
+  return all.flatMap(([path, register]) => {
+    const other = conflictAt(register)
+    return other === null ? [] : [{ path, value: register.value, other: other.value, otherAt: msOf(other.clock) }]
+  })
+}

@@ -1,0 +1,105 @@
+import { err, ok, type Result } from '../core/result.ts'
+import type { Id } from '../core/ids.ts'
+import type { Author, Change } from '../store/change.ts'
+import type { Plan, Write } from '../store/commit.ts'
+import type { Look } from '../store/look.ts'
+import { edit, read } from '../store/record.ts'
+import type { State } from '../store/state.ts'
+import type { Done, Failure } from './protocol.ts'
+import { applyWrites, entityOrThrow, refById, type Session } from './session.ts'
+
+/** What one step did: the records it made, or the clocks at which it spoke. */
+export type Step =
+  | { readonly kind: 'created'; readonly ids: readonly Id[] }
+  | { readonly kind: 'edited'; readonly edits: readonly { readonly id: Id; readonly clocks: readonly number[] }[] }
+
+const KEPT = 30
+
+/** The person's last thirty steps. */
+export interface StepKeeper {
+  readonly keep: (step: Step) => number
+  /** The step of that number, or the last one; it is taken away. */
+  readonly take: (number?: number) => Step | null
+}
+
+export const keepSteps = (): StepKeeper => {
+  const steps = new Map<number, Step>()
+  let last = 0
+  return {
+    keep: (step) => {
+      last += 1
+      steps.set(last, step)
+      for (const number of steps.keys()) if (steps.size > KEPT) steps.delete(number)
+      return last
+    },
+    take: (number = [...steps.keys()].at(-1) ?? 0) => {
+      const step = steps.get(number) ?? null
+      steps.delete(number)
+      return step
+    },
+  }
+}
+
+/**
+ * Takes a step back by a new edit, never by a rewind: a value goes back to what it was only where it still is what the step made it,
+ * so a teammate's later edit stays. A record that the step made goes to the trash.
+ */
+export const undo = async (session: Session, step: Step): Promise<Result<Done, Failure>> => {
+  const author: Author = { writer: session.store.slot.writer, clock: session.clock }
+  const wanted = step.kind === 'created' ? step.ids.map((id) => ({ id, clocks: [] })) : step.edits
+  const committed = await session.store.commit((look) => planUndo(session, look, wanted, author))
+  if (!committed.ok) return err(typeof committed.error === 'string' ? { code: committed.error } : committed.error)
+  applyWrites(session, committed.value.writes, true)
+  return ok({ ids: committed.value.writes.map(({ ref }) => ref.id), step: null })
+}
+
+const planUndo = async (
+  session: Session,
+  look: Look,
+  wanted: readonly { readonly id: Id; readonly clocks: readonly number[] }[],
+  author: Author,
+): Promise<Result<Plan, Failure>> => {
+  const refs = wanted.flatMap(({ id }) => refById(session, id) ?? [])
+  const states = await look.states(refs)
+  const writes: Write[] = []
+  let lastClock = 0
+  for (const { id, clocks } of wanted) {
+    const ref = refs.find((one) => one.id === id)
+    const state = states.get(id)
+    if (ref === undefined || state === undefined) continue
+    const entity = entityOrThrow(ref.entity)
+    const changes = clocks.length === 0 ? [{ path: 'deletedAt', value: session.now() }] : reversed(state, ref.entity, clocks, author.writer)
+    if (changes.length === 0) continue
+    const edited = edit(entity, state, changes, author)
+    if (!edited.ok) return err({ code: edited.error })
+    const { update, history, clock } = edited.value
+    writes.push({ ref, state: edited.value.state, delta: { update, history } })
+    lastClock = Math.max(lastClock, clock)
+  }
+  return ok({ writes, lastClock })
+}
+
+/** The changes that put back what stood before, where nobody has written since. */
+const reversed = (state: State, entityName: string, clocks: readonly number[], writer: number): readonly Change[] => {
+  const entity = entityOrThrow(entityName)
+  const { registers } = read(entity, state)
+  const isOurs = (clock: number, who: number) => clocks.includes(clock) && who === writer
+  return state.history
+    .filter((entry) => isOurs(entry.clock, entry.writer))
+    .flatMap(({ path, before }): readonly Change[] => {
+      const [head = '', item = '', inner] = path.split('/')
+      const back = { path, value: before }
+      const { merge } = entity.fields[head] ?? { merge: 'register' }
+      if (merge === 'text') return state.history.some((later) => later.path === path && later.clock > Math.max(...clocks)) ? [] : [back]
+      if (merge === 'set') return isStanding(registers.own.get(path)) ? [{ path, value: before === true }] : []
+      if (merge !== 'items') return isStanding(registers.own.get(path)) ? [back] : []
+      const state_ = registers.items.get(`${head}/${item}`)
+      if (inner !== undefined) return isStanding(state_?.registers.get(inner)) ? [back] : []
+      const last = Math.max(state_?.deleted ?? 0, ...[...(state_?.registers.values() ?? [])].map(({ clock }) => clock))
+      return clocks.includes(last) ? [back] : []
+    })
+
+  function isStanding(register: { readonly clock: number; readonly writer: number } | undefined): boolean {
+    return register !== undefined && isOurs(register.clock, register.writer)
+  }
+}

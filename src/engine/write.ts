@@ -1,0 +1,135 @@
+import { entityOf, type Id } from '../core/ids.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { checkDraft, checkValue, cleaned, type Problem, type Values } from '../domain/check.ts'
+import type { Entity } from '../domain/entity.ts'
+import { bucketFor } from '../domain/root.ts'
+import type { Author, Change } from '../store/change.ts'
+import type { CommitError, Plan, Write } from '../store/commit.ts'
+import type { Look } from '../store/look.ts'
+import { create, edit } from '../store/record.ts'
+import { refOf } from '../store/store.ts'
+import type { CreateRequest, Done, EditRequest, Failure } from './protocol.ts'
+import { applyWrites, entityOrThrow, refById, type Session } from './session.ts'
+import type { StepKeeper } from './undo.ts'
+
+/** A phone number as the book keeps it, or null where it is none. */
+export type ReadPhone = (raw: string) => string | null
+
+export interface Writer {
+  readonly create: (request: CreateRequest) => Promise<Result<Done, Failure>>
+  readonly edit: (requests: readonly EditRequest[]) => Promise<Result<Done, Failure>>
+  readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
+  readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
+}
+
+export const createWriter = (session: Session, steps: StepKeeper, readPhone: ReadPhone): Writer => {
+  const author: Author = { writer: session.store.slot.writer, clock: session.clock }
+
+  const createOne = async ({ id, values, draft }: CreateRequest): Promise<Result<Done, Failure>> => {
+    if (session.tables.bucketOf(id) !== null) return ok({ ids: [id], step: null }) // asked twice: the first one worked
+    const entity = entityOrThrow(entityOf(id))
+    const phones = readPhones(entity, { ...ownedBy(session, entity), ...values }, readPhone)
+    const problems = [...phones.problems, ...checkDraft(entity, phones.values)]
+    if (problems.length > 0) return err({ code: 'invalid', problems })
+    const fields = Object.fromEntries(Object.entries(phones.values).map(([key, value]) => [key, cleaned(entity.fields[key], value)]))
+    const ref = refOf(session.held.spaces[entity.manner.space], id, bucketFor(entity, id, fields, session.tables.bucketOf))
+    const made = create(entity, fields, ref.bucket, author)
+    if (!made.ok) return err({ code: made.error })
+    const { state, update, history, clock } = made.value
+    const plan: Plan = { writes: [{ ref, state, delta: { update, history } }], lastClock: clock, ...(draft === undefined ? {} : { draft }) }
+    const committed = await session.store.commit(() => Promise.resolve(ok(plan)))
+    if (!committed.ok) return failed(committed.error)
+    applyWrites(session, plan.writes, true)
+    return ok({ ids: [id], step: steps.keep({ kind: 'created', ids: [id] }) })
+  }
+
+  const editAll = async (requests: readonly EditRequest[]): Promise<Result<Done, Failure>> => {
+    const checked = requests.map(({ id, changes }) => checkChanges(session, id, changes, readPhone))
+    const problems = checked.flatMap((one) => one.problems)
+    if (problems.length > 0) return err({ code: 'invalid', problems })
+    const committed = await session.store.commit((look) => planEdits(session, look, checked, author))
+    if (!committed.ok) return failed(committed.error)
+    const { writes } = committed.value
+    applyWrites(session, writes, true)
+    return ok({ ids: writes.map(({ ref }) => ref.id), step: steps.keep({ kind: 'edited', edits: writes.map(editedOf) }) })
+  }
+
+  const setAll = (ids: readonly Id[], value: number | null) => editAll(ids.map((id) => ({ id, changes: [{ path: 'deletedAt', value }] })))
+
+  return {
+    create: createOne,
+    edit: editAll,
+    trash: (ids) => setAll(ids, session.now()),
+    restore: (ids) => setAll(ids, null),
+  }
+}
+
+const failed = (error: CommitError | Failure): Result<never, Failure> => err(typeof error === 'string' ? { code: error } : error)
+
+const editedOf = ({ ref, delta }: Write) => ({ id: ref.id, clocks: [...new Set(delta.history.map(({ clock }) => clock))] })
+
+/** A new record of the team's belongs to whoever makes it, unless it says otherwise. */
+const ownedBy = ({ held }: Session, { manner }: Entity): Values => (manner.space === 'team' ? { ownerId: held.memberId } : {})
+
+interface Checked {
+  readonly id: Id
+  readonly changes: readonly Change[]
+  readonly problems: readonly Problem[]
+}
+
+const checkChanges = (session: Session, id: Id, changes: readonly Change[], readPhone: ReadPhone): Checked => {
+  const entity = entityOrThrow(entityOf(id))
+  const problems: Problem[] = []
+  const read = changes.map(({ path, value }): Change => {
+    const [head = '', item, inner] = path.split('/')
+    const field = inner === undefined ? entity.fields[head] : entity.fields[head]?.items?.[inner]
+    const phoned = phoneIn(field?.kind === 'phone' ? value : null, readPhone)
+    if (phoned === 'invalid') problems.push({ path, code: 'invalidPhone' })
+    const isWhole = item !== undefined && inner === undefined
+    const given = phoned === null || phoned === 'invalid' ? value : phoned
+    problems.push(...checkValue(entity, path, given).filter((problem) => !problems.some((known) => known.path === problem.path)))
+    return { path, value: isWhole || field?.merge === 'set' ? given : cleaned(field, given) }
+  })
+  return { id, changes: read, problems }
+}
+
+const phoneIn = (value: unknown, readPhone: ReadPhone): string | 'invalid' | null => {
+  if (typeof value !== 'string' || value.trim() === '') return null
+  return readPhone(value) ?? 'invalid'
+}
+
+/** Every phone of a draft as E.164. */
+const readPhones = (entity: Entity, values: Values, readPhone: ReadPhone): { values: Values; problems: readonly Problem[] } => {
+  const problems: Problem[] = []
+  const read = Object.entries(values).map(([name, value]): [string, unknown] => {
+    const inner = Object.entries(entity.fields[name]?.items ?? {}).flatMap(([field, { kind }]) => (kind === 'phone' ? [field] : []))
+    if (inner.length === 0 || !Array.isArray(value)) return [name, value]
+    return [name, value.map((item: Values, at) => ({ ...item, ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])) }))]
+  })
+  const readOne = (value: unknown, path: string): unknown => {
+    const phone = phoneIn(value, readPhone)
+    if (phone === 'invalid') problems.push({ path, code: 'invalidPhone' })
+    return phone === null || phone === 'invalid' ? value : phone
+  }
+  return { values: Object.fromEntries(read), problems }
+}
+
+const planEdits = async (session: Session, look: Look, requests: readonly Pick<Checked, 'id' | 'changes'>[], author: Author): Promise<Result<Plan, Failure>> => {
+  const refs = requests.map(({ id }) => refById(session, id))
+  const states = await look.states(refs.filter((ref) => ref !== null))
+  const writes: Write[] = []
+  let lastClock = 0
+  for (const [i, { id, changes }] of requests.entries()) {
+    const ref = refs[i]
+    const state = states.get(id)
+    if (!ref || state === undefined) return err({ code: 'gone' })
+    const entity = entityOrThrow(ref.entity)
+    if (state.version > (entity.manner.version ?? 1)) return err({ code: 'newerApp' })
+    const edited = edit(entity, state, changes, author)
+    if (!edited.ok) return err({ code: edited.error })
+    const { update, history, clock } = edited.value
+    writes.push({ ref, state: edited.value.state, delta: { update, history } })
+    lastClock = Math.max(lastClock, clock)
+  }
+  return ok({ writes, lastClock })
+}
