@@ -1,11 +1,12 @@
 import type { Id } from '../core/ids.ts'
+import { must } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
 import { GHOST, LIVE, TRASHED, type Column, type RowChange, type Rows } from './column.ts'
 import type { Unit } from './columns/unit.ts'
 import type { Part } from './columns/writer.ts'
-import { unitsOf, type FieldContext } from './fields.ts'
+import { unitsOf, type FieldContext } from './columns/fields.ts'
 import type { Ids } from './ids.ts'
-import { createSpine, type Spine } from './spine.ts'
+import { createSpine, type Spine } from './columns/spine.ts'
 
 type Held = Readonly<Record<string, unknown>>
 /** Rows of a column that one blob holds. */
@@ -69,14 +70,14 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   const numberOf = (unit: Unit): number => numberByUnit.get(unit) ?? 0
   const flagsOf = (row: number): Uint8Array => {
     const part = Math.floor(row / PART_ROWS)
-    return (dirty[part] ??= new Uint8Array(units.length + 1))
+    while (dirty.length <= part) dirty.push(new Uint8Array(units.length + 1))
+    return must(dirty[part], 'a part that was just added')
   }
   const refresh = (): void => {
     fed = units.filter((unit) => !unit.isFolded && !missing.has(unit.name))
     fedNumbers = fed.map(numberOf)
     if (missing.size === 0) pending.clear()
   }
-  refresh()
 
   const reach = (): void => {
     const needed = Math.max(ids.length, ids.bytes.length >>> 4)
@@ -90,6 +91,11 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     reach()
     flagsOf(row).fill(1)
   }
+  refresh()
+  // After a reset there are rows already, of which nothing is known.
+  reach()
+  for (let row = 0; row < ids.length; row += PART_ROWS) flagsOf(row).fill(1)
+
   const empty = (row: number): void => {
     for (const unit of units) unit.write(row, nothing)
   }
@@ -155,7 +161,8 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     }
     const unit = unitByName.get(key)
     if (unit === undefined) return false
-    if (unit.spans !== null && unit.column !== null && missing.has(key.slice(0, key.indexOf('.')))) throw new Error(`${key} before its list`)
+    if (unit.spans !== null && unit.column !== null && missing.has(key.slice(0, key.indexOf('.'))))
+      throw new Error(`${key} before its list`)
     if (!areWhole(parts, loadedRows) && unit.spans === null) return false
     if (!unit.take(parts)) return false
     missing.delete(key)
@@ -225,4 +232,5 @@ const lifeOf = (record: Held | null): number => {
 
 /** Every part but the last is full, and all of them together are all rows. */
 const areWhole = (parts: readonly Part[], rows: number): boolean =>
-  parts.reduce((sum, { count }) => sum + count, 0) === rows && parts.every(({ count }, at) => count === Math.min(PART_ROWS, rows - at * PART_ROWS))
+  parts.reduce((sum, { count }) => sum + count, 0) === rows &&
+  parts.every(({ count }, at) => count === Math.min(PART_ROWS, rows - at * PART_ROWS))

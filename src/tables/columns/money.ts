@@ -39,7 +39,8 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
     return { arrays: base === amounts ? arrays : [...arrays, base.slice(from, to)], texts: pool.strings }
   }
 
-  const valueAt = (at: number): unknown => (presence.has(at) ? { amount: amounts[at] ?? 0, currency: pool.strings[currency[at] ?? 0] ?? '' } : null)
+  const valueAt = (at: number): unknown =>
+    presence.has(at) ? { amount: amounts[at] ?? 0, currency: pool.strings[currency[at] ?? 0] ?? '' } : null
 
   return {
     column: {
@@ -60,7 +61,8 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
       get: valueAt,
     },
     valueAt,
-    set: (at, value, rate) => (isMoney(value) ? write(at, value.amount, pool.codeOf(value.currency), baseAmount(value, rate, baseCurrency)) : empty(at)),
+    set: (at, value, rate) =>
+      isMoney(value) ? write(at, value.amount, pool.codeOf(value.currency), baseAmount(value, rate, baseCurrency)) : empty(at),
     numberAt: (at) => (presence.has(at) ? (base[at] ?? 0) : NaN),
     put: (at, value) => (Number.isNaN(value) ? empty(at) : write(at, value, 0, value)),
     grow: (more) => {
@@ -108,6 +110,7 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
         currency[at] = oldCurrency[place] ?? 0
       }
     },
-    owned: () => presence.owned() + pool.owned() + (isOwn ? amounts.byteLength + currency.byteLength + (base === amounts ? 0 : base.byteLength) : 0),
+    owned: () =>
+      presence.owned() + pool.owned() + (isOwn ? amounts.byteLength + currency.byteLength + (base === amounts ? 0 : base.byteLength) : 0),
   }
 }

@@ -5,17 +5,37 @@ import { createPresence, grown, zeros } from '../pool.ts'
 import { partOf, presencePart, type Numbers, type Numeric } from './writer.ts'
 
 export const numberWriter = (read: (value: unknown) => number | null = numberOf): Numeric<NumberColumn> =>
-  plainWriter('number', (length) => new Float32Array(length), (value) => read(value) ?? NaN, (value) => value)
+  plainWriter(
+    'number',
+    (length) => new Float32Array(length),
+    (value) => read(value) ?? NaN,
+    (value) => value,
+  )
 
 /** Epoch ms. */
 export const instantWriter = (): Numeric<NumberColumn> =>
-  plainWriter('instant', (length) => new Float64Array(length), (value) => numberOf(value) ?? NaN, (value) => value)
+  plainWriter(
+    'instant',
+    (length) => new Float64Array(length),
+    (value) => numberOf(value) ?? NaN,
+    (value) => value,
+  )
 
 export const dayWriter = (): Numeric<DayColumn> =>
-  plainWriter('day', (length) => new Int32Array(length), (value) => (typeof value === 'string' && isDay(value) ? dayNumber(value) : NaN), dayOfNumber)
+  plainWriter(
+    'day',
+    (length) => new Int32Array(length),
+    (value) => (typeof value === 'string' && isDay(value) ? dayNumber(value) : NaN),
+    dayOfNumber,
+  )
 
 export const flagWriter = (): Numeric<FlagColumn> =>
-  plainWriter('flag', (length) => new Uint8Array(length), (value) => (typeof value === 'boolean' ? Number(value) : NaN), (value) => value === 1)
+  plainWriter(
+    'flag',
+    (length) => new Uint8Array(length),
+    (value) => (typeof value === 'boolean' ? Number(value) : NaN),
+    (value) => value === 1,
+  )
 
 interface Plain<K, A> {
   readonly kind: K
@@ -45,7 +65,7 @@ const plainWriter = <K extends string, A extends Numbers>(
     if (presence.has(at) && values[at] === value) return false
     if (!isOwn) values = make(capacity)
     isOwn = true
-    if (values instanceof Float32Array && Math.fround(value) !== value) values = doubled(values)
+    if (values instanceof Float32Array && Math.fround(value) !== value) values = new Float64Array(values) as Numbers as A // a column that may hold 32 bits may hold 64
     values[at] = value
     presence.mark(at)
     return true
@@ -84,7 +104,8 @@ const plainWriter = <K extends string, A extends Numbers>(
       if (array?.length !== part.count) return false
       if (!isOwn) values = make(capacity)
       isOwn = true
-      if (values instanceof Float32Array && !(array instanceof Float32Array) && array.some(isInexact)) values = doubled(values)
+      if (values instanceof Float32Array && !(array instanceof Float32Array) && array.some(isInexact))
+        values = new Float64Array(values) as Numbers as A // a column that may hold 32 bits may hold 64
       values.set(array, at)
       return true
     },
@@ -100,9 +121,3 @@ const plainWriter = <K extends string, A extends Numbers>(
 }
 
 const isInexact = (value: number): boolean => Math.fround(value) !== value
-
-const doubled = <A>(values: Float32Array): A => {
-  const wide = new Float64Array(values.length)
-  wide.set(values)
-  return wide as A // a column that may hold 32 bits may hold 64
-}

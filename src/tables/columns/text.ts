@@ -74,7 +74,9 @@ const codedWriter = <K extends 'text' | 'choice'>(
     },
     part: (from, to) => {
       const present = presencePart(presence, from, to)
-      return present === 'none' ? partOf(to - from, { present }) : partOf(to - from, { present, ...ownDictionary(codes, presence.bytes, pool.strings, from, to) })
+      return present === 'none'
+        ? partOf(to - from, { present })
+        : partOf(to - from, { present, ...ownDictionary(codes, presence.bytes, pool.strings, from, to) })
     },
     take: (at, part) => {
       presence.adopt(at, part.count, part.present)
@@ -102,7 +104,13 @@ const codedWriter = <K extends 'text' | 'choice'>(
 }
 
 /** A part's codes count in its own dictionary, so that each part can be read alone. */
-const ownDictionary = (codes: Codes, present: Uint8Array, strings: readonly string[], from: number, to: number): Pick<Part, 'arrays' | 'texts'> => {
+const ownDictionary = (
+  codes: Codes,
+  present: Uint8Array,
+  strings: readonly string[],
+  from: number,
+  to: number,
+): Pick<Part, 'arrays' | 'texts'> => {
   const localByCode = new Uint32Array(strings.length)
   const local = new Uint32Array(to - from)
   const texts: string[] = []

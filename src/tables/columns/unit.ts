@@ -88,13 +88,19 @@ export interface ItemField {
 /** A list's offsets first, then a unit for each field of its items. */
 export const listUnits = (name: string, fields: readonly ItemField[]): readonly Unit[] => {
   const spans = createSpans()
-  let isMoved = false
+  /** The row whose items moved last: writing one row may bring another to be. */
+  let moved = -1
   const offsets: Unit = {
     name,
     column: null,
     numeric: null,
     isFolded: false,
-    write: (row, record) => (isMoved = spans.fit(row, listOf(record[name]).length)),
+    write: (row, record) => {
+      const isMoved = spans.fit(row, listOf(record[name]).length)
+      if (isMoved) moved = row
+      else if (moved === row) moved = -1
+      return isMoved
+    },
     grow: spans.grow,
     part: (from, to) => {
       spans.tidy()
@@ -107,10 +113,10 @@ export const listUnits = (name: string, fields: readonly ItemField[]): readonly 
     owned: spans.owned,
     spans,
   }
-  return [offsets, ...fields.map((field) => itemUnit(name, field, spans, () => isMoved))]
+  return [offsets, ...fields.map((field) => itemUnit(name, field, spans, (row) => moved === row))]
 }
 
-const itemUnit = (list: string, { name, writer }: ItemField, spans: Spans, isMoved: () => boolean): Unit => {
+const itemUnit = (list: string, { name, writer }: ItemField, spans: Spans, isMoved: (row: number) => boolean): Unit => {
   spans.join(writer)
   return {
     name: `${list}.${name}`,
@@ -120,7 +126,7 @@ const itemUnit = (list: string, { name, writer }: ItemField, spans: Spans, isMov
     write: (row, record) => {
       const items = listOf(record[list])
       const at = spans.start[row] ?? 0
-      let isChanged = isMoved()
+      let isChanged = isMoved(row)
       for (let item = 0; item < items.length; item += 1) {
         if (writer.set(at + item, fieldOf(items[item], name), record['exchangeRate'])) isChanged = true
       }
@@ -144,8 +150,7 @@ const takeInOrder = (writer: Writer<unknown>, parts: readonly Part[]): boolean =
 
 const nothing: readonly unknown[] = []
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : nothing)
-const fieldOf = (item: unknown, name: string): unknown =>
-  typeof item === 'object' && item !== null ? (item as Held)[name] : undefined // any object may be asked for a field
+const fieldOf = (item: unknown, name: string): unknown => (typeof item === 'object' && item !== null ? (item as Held)[name] : undefined) // any object may be asked for a field
 
 const manyColumn = (spans: Spans, { column, valueAt }: Writer): ManyColumn => {
   return {

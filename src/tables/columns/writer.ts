@@ -53,7 +53,15 @@ export interface Link {
   readonly rows: number
   readonly fingerprint: number
 }
-export const partOf = (count: number, more: Partial<Part>): Part => ({ count, present: 'all', arrays: [], texts: [], links: [], note: '', ...more })
+export const partOf = (count: number, more: Partial<Part>): Part => ({
+  count,
+  present: 'all',
+  arrays: [],
+  texts: [],
+  links: [],
+  note: '',
+  ...more,
+})
 
 export const presencePart = (presence: Presence, from: number, to: number): Uint8Array | 'all' | 'none' => {
   const bytes = presence.bytes.subarray(from, to)
