@@ -1,0 +1,109 @@
+import type { Day, Instant } from '../../core/day.ts'
+import type { Id } from '../../core/ids.ts'
+import { moneyOf, priceOf } from '../../core/money.ts'
+import { randomFrom } from '../../core/random.ts'
+import type { TimeZone } from '../../core/zone.ts'
+import type { EntityName } from '../entities.ts'
+import { makeActivities } from './activities.ts'
+import { catalog } from './catalog.ts'
+import { makeCustomers } from './customers.ts'
+import { makeDeals, makePipeline } from './deals.ts'
+import { sampleWords, type SampleLocale } from './languages.ts'
+import { makeOrders } from './orders.ts'
+import { firstDayOf, pastInstant, settingOf, type SampleOf, type SampleRecord, type Setting } from './setting.ts'
+
+interface Wish {
+  readonly seed: number
+  readonly today: Day
+  readonly now: Instant
+  readonly timeZone: TimeZone
+  readonly locale: SampleLocale
+  readonly newId: (entity: EntityName) => Id
+  /** Who looks around: some of the work is theirs, so that Today is not empty. */
+  readonly me?: Id
+}
+
+/**
+ * The workspace of "Look around": a coffee roaster's book of two years, in the manner of the person's country. The same wish gives the same records.
+ * Planted for the insights to find: growth and season, one product in decline, a key customer gone silent, a stage where deals lie, three duplicates.
+ */
+export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<SampleRecord[]> => {
+  const words = await sampleWords(locale, given.timeZone)
+  const empty = settingOf({ ...given, words, random: randomFrom(seed) })
+  const start = pastInstant(empty, firstDayOf(empty) - 40)
+
+  const members = makeMembers(empty, start)
+  const setting = { ...empty, reps: [...(me === undefined ? [] : [me]), ...members.slice(1).map(({ id }) => id)] }
+  const [pipeline, ...stages] = makePipeline(setting, start)
+  const products = makeProducts(setting, start)
+  const { companies, contacts, customers } = makeCustomers(setting)
+  const deals = makeDeals(setting, stages, customers)
+  const orders = makeOrders(setting, products, customers)
+  const activities = makeActivities(setting, customers, deals)
+  return [
+    makeWorkspace(setting, start),
+    ...members,
+    pipeline,
+    ...stages,
+    ...products,
+    ...companies,
+    ...contacts,
+    ...deals,
+    ...orders,
+    ...activities,
+  ]
+}
+
+const makeWorkspace = ({ words, newId, timeZone }: Setting, at: Instant): SampleOf<'workspace'> => ({
+  entity: 'workspace',
+  id: newId('workspace'),
+  at,
+  fields: {
+    name: words.workspace,
+    locale: words.locale,
+    country: words.country,
+    timeZone,
+    baseCurrency: words.currency,
+    weekStart: words.weekStart,
+    isSample: true,
+  },
+})
+
+/** One who leads and three who sell. */
+const makeMembers = ({ words, newId }: Setting, at: Instant): SampleOf<'member'>[] =>
+  (['manager', 'rep', 'rep', 'rep'] as const).map((role, i) => {
+    const family = words.families.at(-1 - i)
+    const given = words.givens.at(-1 - i)
+    const parts = [given, family].map((word) => word?.native ?? '')
+    const isFamilyFirst = ['zh-CN', 'zh-TW', 'ko'].includes(words.locale)
+    return {
+      entity: 'member',
+      id: newId('member'),
+      at,
+      fields: {
+        name: isFamilyFirst ? parts.toReversed().join('') : parts.join(' '),
+        email: `${given?.latin ?? ''}.${family?.latin ?? ''}@example.com`,
+        role,
+        locale: words.locale,
+      },
+    }
+  })
+
+const makeProducts = ({ words, newId }: Setting, at: Instant): SampleOf<'product'>[] =>
+  catalog.map(({ code, category, kind, unit }, i) => {
+    const [name, price] = words.products[i] ?? [code, 0]
+    return {
+      entity: 'product',
+      id: newId('product'),
+      at,
+      fields: {
+        name,
+        code,
+        category: words.categories[category],
+        kind,
+        unit: words.units[unit],
+        listPrice: priceOf(moneyOf(price, words.currency)),
+        active: true,
+      },
+    }
+  })
