@@ -1,0 +1,88 @@
+import { formatsFor, tagOf, type Formats, type Manner } from './format.ts'
+import { collator, type Locale } from './locales.ts'
+import { loadMessages, type Area, type Message, type MessageKey, type Values } from './messages.ts'
+
+/** What every component speaks through: reading it in markup follows a change of language without a reload. */
+const createI18n = () => {
+  const start: Manner = { locale: 'en', country: 'GB', timeZone: 'UTC', calendar: 'auto' }
+  let manner = $state.raw(start)
+  let formats = $state.raw<Formats>(formatsFor(start))
+  let messages = $state.raw<ReadonlyMap<string, Message>>(new Map())
+  let areasInUse: readonly Area[] = []
+  let goal = start
+
+  /** Brings every area in use in the language that was asked for last, then swaps all at once. */
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      const [next, wanted] = [goal, areasInUse]
+      const loaded = await Promise.all(wanted.map((area) => loadMessages(next.locale, area, tagOf(next))))
+      if (next !== goal || wanted !== areasInUse) continue
+      manner = next
+      formats = formatsFor(next)
+      messages = new Map(loaded.flatMap((area) => [...area]))
+      markDocument(next.locale)
+      return
+    }
+  }
+
+  const change = async (next: Manner): Promise<void> => {
+    const before = goal
+    goal = next
+    try {
+      await settle()
+    } catch (error) {
+      if (goal === next) goal = before
+      throw error
+    }
+  }
+
+  const text = (key: string, values: Values): string | null => messages.get(key)?.(values) ?? null
+
+  return {
+    get locale(): Locale {
+      return manner.locale
+    },
+    get manner(): Manner {
+      return manner
+    },
+    /** Money, numbers, days, lists in the person's manner. */
+    get formats(): Formats {
+      return formats
+    },
+    get collator(): Intl.Collator {
+      return collator(manner.locale)
+    },
+    /** Rejects, and changes nothing, where the language's files cannot be fetched. */
+    setLocale: (locale: Locale): Promise<void> => change({ ...goal, locale }),
+    /** The workspace's country and zone, the person's calendar. */
+    setManner: (more: Partial<Manner>): Promise<void> => change({ ...goal, ...more }),
+    /** A route waits for its areas before it is shown. */
+    load: (...areas: readonly Area[]): Promise<void> => {
+      areasInUse = [...areasInUse, ...areas.filter((area) => !areasInUse.includes(area))]
+      return settle()
+    },
+    /** A key whose area is not loaded shows itself. */
+    t: (key: MessageKey, values: Values = {}): string => text(key, values) ?? key,
+    /** `label('order', 'status', 'returned')`, `label('order', 'lines', 'qty')`; a field that only a newer app knows shows its own name. */
+    label: (entity: string, ...path: readonly [string, ...string[]]): string =>
+      text([entity, ...path].join('.'), {}) ?? path.at(-1) ?? entity,
+    money: (...money: Parameters<Formats['money']>): string => formats.money(...money),
+    moneyCompact: (...money: Parameters<Formats['moneyCompact']>): string => formats.moneyCompact(...money),
+    price: (...price: Parameters<Formats['price']>): string => formats.price(...price),
+    number: (...number: Parameters<Formats['number']>): string => formats.number(...number),
+    percent: (...ratio: Parameters<Formats['percent']>): string => formats.percent(...ratio),
+    day: (...day: Parameters<Formats['day']>): string => formats.day(...day),
+    instant: (...instant: Parameters<Formats['instant']>): string => formats.instant(...instant),
+    month: (...month: Parameters<Formats['month']>): string => formats.month(...month),
+    list: (...items: Parameters<Formats['list']>): string => formats.list(...items),
+  }
+}
+
+export const i18n = createI18n()
+export type I18n = typeof i18n
+
+const markDocument = (locale: Locale): void => {
+  if (typeof document === 'undefined') return
+  document.documentElement.lang = locale
+  document.documentElement.dir = 'ltr'
+}
