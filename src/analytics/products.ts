@@ -1,6 +1,6 @@
 import { monthOfIndex, type Month } from '../core/day.ts'
-import { countOf, NO_DAY, NONE, type LineColumns } from './columns.ts'
-import { firstDayOf, monthOfDay, monthTable, spanOf, type MonthNumber } from './months.ts'
+import { countOf, NO_DAY, NONE, selectedLines, type LineColumns } from './columns.ts'
+import { firstDayOf, monthColumn, monthOfDay, type MonthNumber } from './months.ts'
 import { isFalling, trendOf, type Trend } from './trend.ts'
 
 /** Days since 1970-01-01: from `from` up to, not including, `to`. */
@@ -30,7 +30,7 @@ export interface ProductFigures {
  * The best sellers of a period: plain sums, by revenue, equal ones by number. `orderDay` is the day of each order row; `NO_DAY` leaves the order out.
  */
 export const topProducts = (lines: LineColumns, orderDay: Int32Array, { from, to }: Period, limit = Infinity): ProductFigures[] => {
-  const { order, product, qty, amount, rows } = lines
+  const { order, product, qty, amount } = selectedLines(lines)
   const count = countOf(product)
   const revenue = new Float64Array(count)
   const units = new Float64Array(count)
@@ -39,9 +39,7 @@ export const topProducts = (lines: LineColumns, orderDay: Int32Array, { from, to
   const before = from - (to - from)
   const sold = new Uint32Array(product.length)
   let soldCount = 0
-  const total = rows?.length ?? product.length
-  for (let i = 0; i < total; i += 1) {
-    const line = rows ? (rows[i] ?? 0) : i
+  for (let line = 0; line < product.length; line += 1) {
     const what = product[line] ?? NONE
     const day = orderDay[order[line] ?? NONE] ?? NO_DAY
     if (what === NONE || day === NO_DAY || day < before || day >= to) continue
@@ -57,7 +55,7 @@ export const topProducts = (lines: LineColumns, orderDay: Int32Array, { from, to
       soldCount += 1
     }
   }
-  const orders = distinctOrders(lines, sold.subarray(0, soldCount), count, orderDay.length)
+  const orders = distinctOrders({ order, product }, sold.subarray(0, soldCount), count, orderDay.length)
   const sum = revenue.reduce((all, value) => all + value, 0)
   const ranked = [...orders.keys()].filter((p) => (orders[p] ?? 0) > 0 || (returns[p] ?? 0) < 0)
   ranked.sort((a, b) => (revenue[b] ?? 0) - (revenue[a] ?? 0) || a - b)
@@ -82,17 +80,12 @@ export interface ProductMonths {
 
 /** One pass over the lines, after one over the orders' days. */
 export const productMonths = (lines: LineColumns, orderDay: Int32Array): ProductMonths => {
-  const span = spanOf({ day: orderDay })
-  if (!span) return { first: 0, months: [], revenue: new Float64Array() }
-  const { first, count, firstDay, monthOf } = monthTable(span.from, span.to)
-  const orderMonth = new Int32Array(orderDay.length)
-  for (let row = 0; row < orderDay.length; row += 1) orderMonth[row] = monthOf[(orderDay[row] ?? NO_DAY) - firstDay] ?? -1
-
-  const revenue = new Float64Array(countOf(lines.product) * count)
-  const { order, product, amount, rows } = lines
-  const total = rows?.length ?? product.length
-  for (let i = 0; i < total; i += 1) {
-    const line = rows ? (rows[i] ?? 0) : i
+  const column = monthColumn(orderDay)
+  if (!column) return { first: 0, months: [], revenue: new Float64Array() }
+  const { first, count, month: orderMonth } = column
+  const { order, product, amount } = selectedLines(lines)
+  const revenue = new Float64Array(countOf(product) * count)
+  for (let line = 0; line < product.length; line += 1) {
     const what = product[line] ?? NONE
     const month = orderMonth[order[line] ?? NONE] ?? -1
     const value = amount[line] ?? 0
@@ -130,7 +123,12 @@ export const productTrends = ({ first, months, revenue }: ProductMonths, asOf: n
 export const periodOfMonth = (month: MonthNumber): Period => ({ from: firstDayOf(month), to: firstDayOf(month + 1) })
 
 /** Orders per product among some lines, whatever order they come in: lines gathered by product, each order stamped with the last product that saw it. */
-const distinctOrders = ({ order, product }: LineColumns, some: Uint32Array, productCount: number, orderCount: number): Uint32Array => {
+const distinctOrders = (
+  { order, product }: Pick<LineColumns, 'order' | 'product'>,
+  some: Uint32Array,
+  productCount: number,
+  orderCount: number,
+): Uint32Array => {
   const ends = new Uint32Array(productCount)
   for (let i = 0; i < some.length; i += 1) {
     const what = product[some[i] ?? 0] ?? 0

@@ -1,6 +1,6 @@
 import { monthOfIndex, type Month } from '../core/day.ts'
-import { countOf, NONE, type OrderColumns } from './columns.ts'
-import { byMonth, isComplete } from './months.ts'
+import { countOf, NONE, selectedOrders, type OrderColumns } from './columns.ts'
+import { gathered, isComplete, monthColumn } from './months.ts'
 
 /** Money in minor units of the base currency. */
 export interface MonthRevenue {
@@ -27,13 +27,15 @@ export interface MonthRevenue {
  * growth between complete months only. `asOf` is the day of asking, in days since 1970-01-01.
  */
 export const revenueByMonth = (orders: OrderColumns, asOf: number): MonthRevenue[] => {
-  const buckets = byMonth(orders)
-  if (!buckets) return []
-  const { first, count, starts, rows } = buckets
-  const lastSeen = new Uint32Array(countOf(orders.customer))
+  const selected = selectedOrders(orders)
+  const column = monthColumn(selected.day)
+  if (!column) return []
+  const { first, count } = column
+  const { starts, rows } = gathered(column)
+  const lastSeen = new Uint32Array(countOf(selected.customer))
   const months: MonthRevenue[] = []
   for (let m = 0; m < count; m += 1) {
-    const sums = sumsOf(orders, rows.subarray(starts[m], starts[m + 1]), lastSeen, m + 1)
+    const sums = sumsOf(selected, rows.subarray(starts[m], starts[m + 1]), lastSeen, m + 1)
     const partial = !isComplete(first + m, asOf)
     const growthOn = (back: number) => (partial ? null : growthFrom(months[m - back]?.sum, sums.sum))
     months.push({ month: monthOfIndex(first + m), ...sums, partial, growth: growthOn(1), yearGrowth: growthOn(12) })

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../core/result.ts'
-import { countOf, NO_DAY, NONE, type OrderColumns } from './columns.ts'
+import { countOf, NO_DAY, NONE, selectedOrders, type OrderColumns } from './columns.ts'
 import { tooFew, type TooFew } from './enough.ts'
 import { quantile } from './quantile.ts'
 import { rfmSegments, segmentIndexOf, type RfmSegment } from './segments.ts'
@@ -63,15 +63,14 @@ export const segmentTotals = ({ segment, monetary }: Rfm): SegmentTotal[] => {
   return totals
 }
 
-const measure = ({ customer, day, amount, rows }: OrderColumns, asOf: number) => {
+const measure = (orders: OrderColumns, asOf: number) => {
+  const { customer, day, amount } = selectedOrders(orders)
   const count = countOf(customer)
   const lastDay = new Int32Array(count)
   const orderCount = new Uint32Array(count)
   const paid = new Float64Array(count)
   const returned = new Float64Array(count)
-  const total = rows?.length ?? amount.length
-  for (let i = 0; i < total; i += 1) {
-    const row = rows ? (rows[i] ?? 0) : i
+  for (let row = 0; row < amount.length; row += 1) {
     const who = customer[row] ?? NONE
     const when = day[row] ?? NO_DAY
     if (who === NONE || when === NO_DAY || when > asOf) continue

@@ -37,6 +37,21 @@ test('takes a return for no order, and an order after the day of asking for none
   expect(partial).toBe(true)
 })
 
+test('keeps to the last ten years where a date is wrong by two thousand', () => {
+  const orders = columnsOf([sale(0, '0026-01-05'), sale(0, '2026-01-05'), sale(1, '2026-01-06'), sale(1, '2026-02-06')])
+  const { months, active } = valueOf(cohortGrid(orders, dayNumber('2026-03-01')))
+
+  expect([months.length, months[0], months.at(-1)]).toEqual([120, '2016-03', '2026-02'])
+  expect([active[118 * 120], active[118 * 120 + 1]]).toEqual([1, 1])
+})
+
+test('tells only of the orders that are selected', () => {
+  const orders = columnsOf([sale(0, '2026-01-05'), sale(1, '2026-01-06'), sale(1, '2026-02-06'), sale(0, '2026-02-07')])
+  const { active } = valueOf(cohortGrid({ ...orders, rows: Uint32Array.of(1, 2) }, dayNumber('2026-03-01')))
+
+  expect([...active]).toEqual([1, 1, 0, NaN])
+})
+
 test('needs two months to tell who came back', () => {
   expect(cohortGrid(columnsOf([sale(0, '2026-01-05')]), dayNumber('2026-02-01'))).toEqual({
     ok: false,

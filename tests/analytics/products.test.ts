@@ -50,6 +50,24 @@ test('shows returns apart, and leaves out lines without a product and orders out
   ])
 })
 
+test('tells only of the lines that are selected', () => {
+  const lines = {
+    ...linesOf([
+      [0, 0, 1, 10],
+      [1, 0, 2, 20],
+      [1, 1, 3, 40],
+    ]),
+    rows: Uint32Array.of(1, 2),
+  }
+  const days = daysOf('2026-03-01', '2026-03-02')
+
+  expect(topProducts(lines, days, march).map(({ product, revenue, orders }) => [product, revenue, orders])).toEqual([
+    [1, 40, 1],
+    [0, 20, 1],
+  ])
+  expect([...productMonths(lines, days).revenue]).toEqual([20, 40])
+})
+
 test('lays revenue out by product and month', () => {
   const lines = linesOf([
     [0, 1, 1, 5],
