@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadPhone } from '../../src/i18n/phone.ts'
+import { loadPhone } from '../../src/domain/phone.ts'
 
 const phones = await loadPhone()
 
