@@ -83,8 +83,8 @@ const tests: readonly Test[] = [
   ['day', isPlausibleDay],
   ['code', (value) => /^0\d+$/.test(value) && !/^0[\d ]{7,11}$/.test(value)],
   ['number', (value) => isNumber(value) && !/^[+0]\d{6,}$/.test(value) && value.length < 16],
-  ['money', (value) => parseMoney(value, 'USD').ok || parseMoney(value, 'USD', ',').ok],
   ['phone', (value) => /^\+?[\d(][\d\s().\-–/]{4,}\d(?:\s*(?:ext|x|#|;ext=).*)?$/i.test(value)],
+  ['money', (value) => parseMoney(value, 'USD').ok || parseMoney(value, 'USD', ',').ok],
   ['code', (value) => /^(?=.*\d)[\p{L}\d][\p{L}\d._/#-]*$/u.test(value) && value.length <= 40],
 ]
 
