@@ -37,7 +37,8 @@ export interface ReadOptions {
   readonly batchRows?: number
 }
 
-const BATCH_ROWS = 2_000
+/** Planned in about 5 ms. */
+const BATCH_ROWS = 500
 
 /**
  * The rows below the header in batches, at the pace of whoever asks for them; nothing else of the file is held.

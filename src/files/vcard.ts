@@ -35,7 +35,7 @@ type CardColumn = (typeof cardColumns)[number]
 /** As Google Contacts writes several values in one cell. */
 export const manyCut = ' ::: '
 
-const BATCH_CARDS = 500
+const BATCH_CARDS = 200
 const isCut = /^(BEGIN|END):VCARD$/i
 
 /** What a card holds and the import leaves out: pictures, sounds and keys, birthdays without a year, all addresses but one. */
