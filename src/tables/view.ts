@@ -27,17 +27,56 @@ export interface Condition {
   readonly value?: Operand | readonly Operand[]
 }
 /** Text ops fold case, width and accents. `between` takes two values, both included. `within` takes a relative span. */
-export type Op = 'is' | 'isNot' | 'anyOf' | 'allOf' | 'noneOf' | 'contains' | 'startsWith' | 'isEmpty' | 'isNotEmpty' | 'above' | 'atLeast' | 'below' | 'atMost' | 'between' | 'within'
-/** Ids for references, `YYYY-MM-DD` for days and instants (the workspace's day), minor units of the base currency for money. */
+export const ops = [
+  'is',
+  'isNot',
+  'anyOf',
+  'allOf',
+  'noneOf',
+  'contains',
+  'startsWith',
+  'isEmpty',
+  'isNotEmpty',
+  'above',
+  'atLeast',
+  'below',
+  'atMost',
+  'between',
+  'within',
+] as const
+export type Op = (typeof ops)[number]
+/** Ids for references (or `ME`), `YYYY-MM-DD` for days and instants (the workspace's day), minor units of the base currency for money. */
 export type Operand = string | number | boolean
+/** The member who looks, where an id of a member is asked for. */
+export const ME = '$me'
 /** Values of `within`. */
-export const spans = ['today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisYear', 'lastYear', 'last7', 'last30', 'last90', 'next7', 'next30', 'overdue'] as const
+export const spans = [
+  'today',
+  'yesterday',
+  'tomorrow',
+  'thisWeek',
+  'lastWeek',
+  'nextWeek',
+  'thisMonth',
+  'lastMonth',
+  'nextMonth',
+  'thisYear',
+  'lastYear',
+  'last7',
+  'last30',
+  'last90',
+  'next7',
+  'next30',
+  'overdue',
+] as const
 export type Span = (typeof spans)[number]
 
 /** The slice of the answer that a screen shows. */
 export interface Window {
   readonly start: number
   readonly count: number
+  /** Fields and columns to draw; without it the title and what the entity's lists show. */
+  readonly columns?: readonly string[]
 }
 
 export interface Sum {
@@ -63,10 +102,21 @@ export interface Group {
 /** One row as a screen draws it: cells by column name, references with the title of what they name. */
 export type RowCells = Readonly<Record<string, unknown>> & { readonly id: string }
 
+/** Why a view cannot be answered as asked: a column that is not there, an operation or an operand that does not fit it. */
+export interface Problem {
+  readonly kind: 'unknownEntity' | 'unknownColumn' | 'wrongOp' | 'wrongOperand'
+  readonly column: string
+}
+
 export interface Answer {
+  /** Records that match. */
   readonly total: number
+  /** Positions in the whole answer: more than `total` where a record stands in several groups. */
+  readonly length: number
   readonly sums: Readonly<Record<string, Sum>>
   readonly groups: readonly Group[] | null
   readonly start: number
   readonly rows: readonly RowCells[]
+  /** With it in the filter nothing matches; a sort, group or sum that cannot be is left out. */
+  readonly problem?: Problem
 }

@@ -1,0 +1,49 @@
+import { fold } from '../core/fold.ts'
+import type { Field } from '../domain/entity.ts'
+import { PART, textReaderOf } from './encode.ts'
+
+const eastern = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/
+
+/** What a pooled value reads as: a name as its own script writes it, an address in one line. */
+export const plainOf = (pooled: string, field: Field | null): string => {
+  if (!pooled.includes(PART)) return pooled
+  return field?.kind === 'personName' ? nameForms(pooled)[0] : joined(pooled.split(PART), ' ')
+}
+
+/** A person's name in both orders, the one its script or its owner prefers first; any other text as it is. */
+export const formsOf = (pooled: string, field: Field | null): readonly string[] => {
+  if (!pooled.includes(PART)) return [pooled]
+  return field?.kind === 'personName' ? nameForms(pooled) : [joined(pooled.split(PART), ' ')]
+}
+
+/** The same, of a value as a record holds it; none where it holds nothing. */
+export const formsOfValue = (value: unknown, field: Field | null): readonly string[] => {
+  const pooled = textReaderOf(field?.kind ?? 'text')(value)
+  return pooled === null ? [] : formsOf(pooled, field)
+}
+
+/** Folded forms of every pooled value, made once; a value that folding leaves alone costs no second string. */
+export const foldedPool = (pool: readonly string[], field: Field | null): readonly (string | readonly string[])[] => {
+  let folded = foldedByPool.get(pool)
+  if (folded === undefined) {
+    folded = []
+    foldedByPool.set(pool, folded)
+  }
+  for (let code = folded.length; code < pool.length; code += 1) {
+    const [form = '', ...others] = formsOf(pool[code] ?? '', field).map(fold)
+    folded.push(others.length === 0 ? form : [form, ...others])
+  }
+  return folded
+}
+
+const foldedByPool = new WeakMap<readonly string[], (string | readonly string[])[]>()
+const nameForms = (pooled: string): [string, string] => {
+  const [family = '', given = '', middle = '', , , order = ''] = pooled.split(PART)
+  const isEastern = eastern.test(family) || eastern.test(given)
+  const familyFirst = joined(isEastern ? [family, given + middle] : [family, given, middle], isEastern ? '' : ' ')
+  const givenFirst = joined([given, middle, family], ' ')
+  const isFamilyFirst = order === 'familyFirst' || (order !== 'givenFirst' && isEastern)
+  return isFamilyFirst ? [familyFirst, givenFirst] : [givenFirst, familyFirst]
+}
+
+const joined = (parts: readonly string[], by: string): string => parts.filter((part) => part !== '').join(by)
