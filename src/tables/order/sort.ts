@@ -1,0 +1,135 @@
+import type { Field } from '../../domain/entity.ts'
+import type { Asking } from '../asking.ts'
+import type { Changed, Column, Rows } from '../column.ts'
+import { placeOf } from '../filter/path.ts'
+import type { Sort } from '../view.ts'
+import { byCodeUnits, comparingBy } from './comparing.ts'
+import { isPlaceKey, keyOf, namingColumn, type Key, type KeyRead } from './key.ts'
+import { addReferring, built, byId, merged, type Sorting } from './permute.ts'
+import { extendedRank, rankSteps, type Rank } from './rank.ts'
+import { finished, type Steps } from './steps.ts'
+
+/** Orders of whole entities, kept and patched: what a list, a board or a search sorts by. */
+export interface Orders {
+  /** Every row, live or not; null goes last both ways, ties go by id. What cannot be sorted by is left out. */
+  readonly ordered: (entity: string, sorts: readonly Sort[]) => Uint32Array
+  readonly keyOf: (column: string, entity: string) => Key | null
+  /** Null where the column holds no texts. */
+  readonly rankAt: (column: string, entity: string) => Rank | null
+  readonly changed: (changes: readonly Changed[]) => void
+  /** Ranks a column's texts ahead of their first use; `hint` is an order that `dumpRank` gave. */
+  readonly prepare: (column: string, entity: string, hint?: Uint32Array) => Steps<void>
+  /** For the column cache; null where the column has no rank yet. */
+  readonly dumpRank: (column: string, entity: string) => Uint32Array | null
+}
+
+interface Order {
+  readonly entity: string
+  readonly reads: readonly KeyRead[]
+  rows: Uint32Array
+  /** Rows whose keys have changed since. */
+  readonly dirty: Set<number>
+  /** Rows of other entities that have changed since, by the reference that leads to them. */
+  readonly far: Map<Column, Set<number>>
+  isStale: boolean
+}
+/** At 100,000 rows each takes 400 KB. */
+const keptOrders = 12
+
+export const createOrders = (asking: Asking, collator: Intl.Collator): Orders => {
+  const orders = new Map<string, Order>()
+  const ranks = new WeakMap<readonly string[], Rank>()
+  const locale = comparingBy(collator)
+
+  const rankOf = (pool: readonly string[], field: Field | null, name: string): Rank => {
+    const known = ranks.get(pool)
+    if (known?.length === pool.length) return known
+    const comparing = isPlaceKey(field, name) ? byCodeUnits : locale
+    const isFew = known !== undefined && pool.length - known.length <= known.length / 2
+    const rank = isFew ? extendedRank(known, pool, field, comparing) : finished(rankSteps(pool, field, comparing))
+    ranks.set(pool, rank)
+    return rank
+  }
+
+  const sortingOf = (entity: string, sorts: readonly Sort[]): Sorting =>
+    sorts.flatMap(({ column, descending = false }) => {
+      const key = keyOf(column, entity, asking, rankOf)
+      return key === null ? [] : [{ key, sign: descending ? (-1 as const) : (1 as const) }]
+    })
+
+  const ordered = (entity: string, sorts: readonly Sort[]): Uint32Array => {
+    const name = [entity, ...sorts.map(({ column, descending }) => (descending === true ? '-' : '+') + column)].join(' ')
+    const rows = asking.rows(entity)
+    const sorting = sortingOf(entity, sorts)
+    const reads = sorting.flatMap(({ key }) => key.reads)
+    const base = (): Uint32Array => (sorting.length === 0 ? byId(rows) : built(sorting, ordered(entity, [])))
+    const known = orders.get(name)
+    let order = known
+    if (order === undefined || order.isStale || !areSame(order.reads, reads)) {
+      order = { entity, reads, rows: base(), dirty: new Set(), far: new Map(), isStale: false }
+    } else refresh(order, rows, sorting, base)
+    orders.delete(name)
+    orders.set(name, order)
+    const [oldest] = orders.keys()
+    if (orders.size > keptOrders && oldest !== undefined) orders.delete(oldest)
+    return order.rows
+  }
+
+  const textOf = (column: string, entity: string): { pool: readonly string[]; field: Field | null; name: string } | null => {
+    const place = placeOf(column, entity, asking)
+    if (place === null) return null
+    const single = place.column.kind === 'many' ? place.column.values : place.column
+    if (single.kind === 'ref') return textOf(namingColumn(single.to, asking), single.to)
+    return single.kind === 'text' ? { pool: single.pool, field: place.field, name: place.name } : null
+  }
+
+  return {
+    ordered,
+    keyOf: (column, entity) => keyOf(column, entity, asking, rankOf),
+    rankAt: (column, entity) => {
+      const text = textOf(column, entity)
+      return text === null ? null : rankOf(text.pool, text.field, text.name)
+    },
+    changed: (changes) => {
+      for (const order of orders.values()) for (const change of changes) note(order, change)
+    },
+    *prepare(column, entity, hint) {
+      const text = textOf(column, entity)
+      if (text === null || ranks.has(text.pool)) return
+      const rank = yield* rankSteps(text.pool, text.field, isPlaceKey(text.field, text.name) ? byCodeUnits : locale, hint)
+      ranks.set(text.pool, rank)
+    },
+    dumpRank: (column, entity) => {
+      const text = textOf(column, entity)
+      return text === null || !ranks.has(text.pool) ? null : rankOf(text.pool, text.field, text.name).order
+    },
+  }
+}
+
+/** Column objects stay the same until they are loaded or dropped. */
+const areSame = (a: readonly KeyRead[], b: readonly KeyRead[]): boolean =>
+  a.length === b.length && a.every((read, at) => read.column === b[at]?.column && read.via === b[at].via)
+
+const note = (order: Order, { entity, rows, columns }: Changed): void => {
+  for (const read of order.reads) {
+    if (read.entity !== entity || !(columns.has(read.name) || columns.has('$live'))) continue
+    if (read.via === 'far') order.isStale = true
+    else if (read.via === null) for (const row of rows) order.dirty.add(row)
+    else {
+      const far = order.far.get(read.via) ?? new Set()
+      order.far.set(read.via, far)
+      for (const row of rows) far.add(row)
+    }
+  }
+}
+
+/** Puts what has changed where it now belongs, or sorts anew where that is much. */
+const refresh = (order: Order, rows: Rows, sorting: Sorting, base: () => Uint32Array): void => {
+  const { dirty, far } = order
+  for (let row = order.rows.length; row < rows.length; row += 1) dirty.add(row)
+  for (const [via, targets] of far) addReferring(dirty, via, targets, rows.length)
+  if (dirty.size > rows.length / 4) order.rows = base()
+  else if (dirty.size > 0) order.rows = merged(order.rows, dirty, rows, sorting)
+  dirty.clear()
+  far.clear()
+}
