@@ -2,11 +2,13 @@ import type { JournalEntry } from '../core/journal.ts'
 import type { Id } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
+import type { EntityName } from '../domain/entities.ts'
+import type { EntityFacts } from './facts.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
-import type { ImportPlan, ImportPreview, ImportResult, ImportSketch } from './importing/plan.ts'
-import type { InsightPage, InsightRequest } from './insight.ts'
+import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch } from './importing/plan.ts'
+import type { InsightPage, InsightRequest } from './insight/insight.ts'
 import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, RecordView, WorkspaceInfo } from './protocol.ts'
-import type { SearchAnswer } from '../tables/search/search.ts'
+import type { SearchAnswer } from './finding.ts'
 
 /** Why a workspace does not open. */
 export type OpenFailure = 'storageRefused' | 'newerApp' | 'damaged' | 'unknown'
@@ -17,6 +19,8 @@ export interface Opened {
   readonly memberId: Id
   /** The workspace record's fields. */
   readonly workspace: Values & { readonly id: Id }
+  /** What screens need to know of fields. */
+  readonly facts: Readonly<Record<EntityName, EntityFacts>>
 }
 
 /** Everything that a screen may ask. One typed interface, the same in a worker and as a plain function in a test. */
@@ -25,11 +29,11 @@ export interface Engine {
   readonly held: () => Promise<Result<readonly WorkspaceInfo[], OpenFailure>>
   readonly startWorkspace: (wanted: NewWorkspace) => Promise<Result<Opened, OpenFailure | 'diskFull'>>
   readonly startSample: (wanted: Pick<NewWorkspace, 'locale' | 'timeZone'>) => Promise<Result<Opened, OpenFailure | 'diskFull'>>
-  readonly open: (id: string, locale: string) => Promise<Result<Opened, OpenFailure>>
+  readonly open: (id: string) => Promise<Result<Opened, OpenFailure>>
   /** Deletes a workspace with everything in it. */
   readonly discard: (id: string) => Promise<void>
-  /** Sorting and names follow it. */
-  readonly setLocale: (locale: string) => Promise<void>
+  /** A language tag with its collation, as `zh-TW-u-co-stroke`: the order of names. */
+  readonly setCollation: (tag: string) => Promise<void>
 
   readonly create: (request: CreateRequest) => Promise<Result<Done, Failure>>
   readonly edit: (requests: readonly EditRequest[]) => Promise<Result<Done, Failure>>
@@ -52,7 +56,7 @@ export interface Engine {
   readonly loadDraft: (key: string) => Promise<Values | null>
   readonly dropDraft: (key: string) => Promise<void>
 
-  readonly sketchImport: (file: File, chosen: ImportPlan['chosen']) => Promise<ImportSketch>
+  readonly sketchImport: (file: File, choice: ImportChoice) => Promise<ImportSketch>
   readonly previewImport: (file: File, plan: ImportPlan) => Promise<ImportPreview>
   /** Progress comes over the watch port, under `job`. */
   readonly runImport: (file: File, plan: ImportPlan, job: number) => Promise<ImportResult>

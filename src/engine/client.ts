@@ -1,13 +1,14 @@
-import { wrap, type Remote } from 'comlink'
+import { transfer, wrap, type Remote } from 'comlink'
 import type { Id } from '../core/ids.ts'
-import type { View, Window } from '../tables/view.ts'
+import type { Answer, View, Window } from '../tables/view.ts'
+import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
-import type { ListPost, WatchPost, WatchRequest } from './watching.ts'
+import type { WatchPost, WatchRequest } from './watching.ts'
 
 /** The page's side of the engine: calls that outlive a killed worker, and watches that open again by themselves. */
 export interface Client {
   readonly call: <K extends keyof Engine>(name: K, ...args: Parameters<Engine[K]>) => ReturnType<Engine[K]>
-  readonly watch: (view: View, window: Window, heard: (post: ListPost) => void) => Watcher
+  readonly watch: (view: View, window: Window, heard: (answer: Answer) => void) => Watcher
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
@@ -29,6 +30,12 @@ interface Options {
 
 const SILENT_MS = 2_500
 const TWICE_MS = 60_000
+const TRIES = 3
+
+interface Open {
+  request: WatchRequest
+  readonly heard: (patch: Patch) => void
+}
 
 interface Life {
   readonly worker: Worker
@@ -41,7 +48,7 @@ interface Life {
 }
 
 export const connect = ({ start, reopen, onTrouble }: Options): Client => {
-  const watches = new Map<number, { request: WatchRequest; heard: (post: WatchPost) => void }>()
+  const watches = new Map<number, Open>()
   const progress = new Map<number, (done: number, rows: number) => void>()
   let last = 0
   let lastDeath = -Infinity
@@ -58,7 +65,7 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
     worker.onerror = () => giveUp()
     port1.onmessage = ({ data }: MessageEvent<WatchPost>) => hear(data)
     const ready = (async () => {
-      await engine.watchOver(transfer(port2))
+      await engine.watchOver(transfer(port2, [port2]))
       if (hasOpened) await reopen(engine)
       for (const { request } of watches.values()) port1.postMessage(request)
       port1.postMessage({ kind: 'pause', isPaused } satisfies WatchRequest)
@@ -68,7 +75,7 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
 
   const hear = (post: WatchPost) => {
     if (post.kind === 'progress') progress.get(post.job)?.(post.done, post.rows)
-    else watches.get(post.watch)?.heard(post)
+    else watches.get(post.patch.watch)?.heard(post.patch)
   }
 
   let life = live()
@@ -85,13 +92,13 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
   }
 
   const ask = async <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       const asked = life
       const stopWatching = watchOver(asked)
       try {
         return await Promise.race([asked.ready.then(() => work(asked.engine)), asked.died])
       } catch (error) {
-        if (life === asked && !(await isDead(asked))) throw error
+        if (tries === TRIES || (life === asked && !(await isDead(asked)))) throw error
         renew(asked)
       } finally {
         stopWatching()
@@ -115,7 +122,7 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
       new Promise<boolean>((resolve) => setTimeout(() => resolve(true), SILENT_MS)),
     ])
 
-  const open = (request: WatchRequest & { readonly watch: number }, heard: (post: WatchPost) => void) => {
+  const open = (request: WatchRequest & { readonly watch: number }, heard: (patch: Patch) => void) => {
     watches.set(request.watch, { request, heard })
     life.port.postMessage(request)
   }
@@ -132,11 +139,19 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
     watch: (view, window, heard) => {
       last += 1
       const watch = last
-      open({ kind: 'list', watch, view, window }, (post) => post.kind === 'list' && heard(post))
+      let version = 0
+      let answer: Answer | null = null
+      open({ kind: 'list', watch, view, window, version }, (patch) => {
+        if (!('isWhole' in patch) || patch.version !== version) return
+        answer = patch.isWhole || answer === null ? patch : { ...patch, rows: replaced(answer.rows, patch.rows) }
+        heard(answer)
+      })
       return {
         window: (next) => {
-          watches.set(watch, { request: { kind: 'list', watch, view, window: next }, heard: (post) => post.kind === 'list' && heard(post) })
-          life.port.postMessage({ kind: 'window', watch, window: next } satisfies WatchRequest)
+          version += 1
+          const opened = watches.get(watch)
+          if (opened) opened.request = { kind: 'list', watch, view, window: next, version }
+          life.port.postMessage({ kind: 'window', watch, window: next, version } satisfies WatchRequest)
         },
         end: () => end(watch),
       }
@@ -160,3 +175,9 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
 }
 
 const opening: ReadonlySet<keyof Engine> = new Set(['open', 'startWorkspace', 'startSample'])
+
+/** A patch holds only the rows that differ. */
+const replaced = (rows: Answer['rows'], changed: Answer['rows']): Answer['rows'] => {
+  const byId = new Map(changed.map((row) => [row.id, row]))
+  return rows.map((row) => byId.get(row.id) ?? row)
+}

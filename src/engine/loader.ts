@@ -33,7 +33,8 @@ interface Held extends BulkRecord {
   readonly time: number
 }
 
-export const createLoader = (session: Session, importId: string | null, pause: () => Promise<void>): Loader => {
+export const createLoader = (session: Session, importId: string | null): Loader => {
+  const { pause } = session
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
   const held = new Map<Entity, Held[]>()
   const rows: RowChange[] = []
@@ -44,11 +45,13 @@ export const createLoader = (session: Session, importId: string | null, pause: (
   const bucketOf = (id: Id): number | null => made.get(id) ?? session.tables.bucketOf(id)
 
   const flush = async (): Promise<Result<null, 'diskFull'>> => {
+    let last = 0
     for (const [entity, records] of held) {
       records.sort((a, b) => a.bucket - b.bucket || a.time - b.time)
       const spaceId = session.held.spaces[entity.manner.space]
       const written = await session.store.writePacks({ spaceId, entity: entity.name, records }, importId)
       if (!written.ok) return written
+      last = written.value
     }
     held.clear()
     bytes = 0
@@ -57,6 +60,7 @@ export const createLoader = (session: Session, importId: string | null, pause: (
       await pause()
     }
     rows.length = 0
+    if (last > 0) session.committed(last)
     return ok(null)
   }
 

@@ -16,7 +16,7 @@ export const browserPlatform = (): EnginePlatform => ({
       },
     }
   },
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   random: Math.random,
   pause: createPause(),
   estimate: async () => {

@@ -1,10 +1,12 @@
-import { clockSource, msOf, type ClockSource } from '../core/clock.ts'
+import { msOf, type ClockSource } from '../core/clock.ts'
+import type { Day } from '../core/day.ts'
 import type { Id } from '../core/ids.ts'
 import type { Random } from '../core/random.ts'
 import { must } from '../core/result.ts'
+import type { TimeZone } from '../core/zone.ts'
 import { entityNamed } from '../domain/entities.ts'
 import type { Entity } from '../domain/entity.ts'
-import type { Write } from '../store/commit.ts'
+import type { Committed } from '../store/commit.ts'
 import type { RecordRef } from '../store/directory.ts'
 import { read } from '../store/record.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
@@ -21,13 +23,20 @@ export interface Session {
   readonly clock: ClockSource
   readonly now: () => number
   readonly random: Random
+  /** The workspace's own: whose days, whose money. */
+  readonly zone: () => TimeZone
+  readonly baseCurrency: string
+  readonly country: () => string
+  readonly today: () => Day
   /** What a record is called; null where it is unknown. */
   readonly titleOf: (id: Id) => string | null
   /** Tells the screens; `isOwn` for what this person just did. */
   readonly announce: (changed: readonly Changed[], isOwn: boolean) => void
+  /** A commit of ours is in the tables. */
+  readonly committed: (n: number) => void
+  /** Lets waiting work have its turn. */
+  readonly pause: () => Promise<void>
 }
-
-export const openClock = (now: () => number, store: Store): ClockSource => clockSource(now, store.slot.lastClock)
 
 export const entityOrThrow = (name: string): Entity => must(entityNamed(name), `entity ${name}`)
 
@@ -48,7 +57,8 @@ export const rowChangeOf = (ref: RecordRef, state: State): RowChange | null => {
   return { entity: ref.entity, id: ref.id, spaceId: ref.spaceId, bucket: ref.bucket, record: fields }
 }
 
-export const applyWrites = (session: Session, writes: readonly Write[], isOwn: boolean): void => {
-  const rows = writes.flatMap(({ ref, state }) => rowChangeOf(ref, state) ?? [])
+export const applyCommit = (session: Session, { n, writes }: Committed, isOwn: boolean): void => {
+  const rows = writes.map(({ ref, state }) => rowChangeOf(ref, state)).filter((change) => change !== null)
   session.announce(session.tables.apply(rows), isOwn)
+  session.committed(n)
 }

@@ -6,7 +6,7 @@ import type { Look } from '../store/look.ts'
 import { edit, read } from '../store/record.ts'
 import type { State } from '../store/state.ts'
 import type { Done, Failure } from './protocol.ts'
-import { applyWrites, entityOrThrow, refById, type Session } from './session.ts'
+import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
 
 /** What one step did: the records it made, or the clocks at which it spoke. */
 export type Step =
@@ -49,7 +49,7 @@ export const undo = async (session: Session, step: Step): Promise<Result<Done, F
   const wanted = step.kind === 'created' ? step.ids.map((id) => ({ id, clocks: [] })) : step.edits
   const committed = await session.store.commit((look) => planUndo(session, look, wanted, author))
   if (!committed.ok) return err(typeof committed.error === 'string' ? { code: committed.error } : committed.error)
-  applyWrites(session, committed.value.writes, true)
+  applyCommit(session, committed.value, true)
   return ok({ ids: committed.value.writes.map(({ ref }) => ref.id), step: null })
 }
 

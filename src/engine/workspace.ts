@@ -25,7 +25,7 @@ export interface EnginePlatform extends IndexedDb {
 }
 
 /** Device keys, spaces and a signed genesis: everything of a workspace but its records. */
-export const foundWorkspace = async (platform: EnginePlatform, registry: Registry, isSample: boolean): Promise<HeldWorkspace> => {
+export const foundWorkspace = async (platform: EnginePlatform, registry: Registry, isSample: boolean, baseCurrency: string): Promise<HeldWorkspace> => {
   const { crypto, now, random } = platform
   const makeId = (entity: string) => newId(entity, now(), random)
   const spaces = { settings: makeId('space'), team: makeId('space'), private: makeId('space') }
@@ -38,7 +38,7 @@ export const foundWorkspace = async (platform: EnginePlatform, registry: Registr
   await database.keys.bulkPut([...rows])
   await database.meta.put({ key: 'genesis', value: genesis })
   database.close()
-  const held: HeldWorkspace = { id, isSample: isSample ? 1 : 0, openedAt: now(), memberId, spaces }
+  const held: HeldWorkspace = { id, isSample: isSample ? 1 : 0, openedAt: now(), memberId, baseCurrency, spaces }
   await registry.put(held)
   return held
 }

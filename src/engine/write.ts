@@ -9,11 +9,12 @@ import type { Look } from '../store/look.ts'
 import { create, edit } from '../store/record.ts'
 import { refOf } from '../store/store.ts'
 import type { CreateRequest, Done, EditRequest, Failure } from './protocol.ts'
-import { applyWrites, entityOrThrow, refById, type Session } from './session.ts'
+import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
 import type { StepKeeper } from './undo.ts'
 
 /** A phone number as the book keeps it, or null where it is none. */
 export type ReadPhone = (raw: string) => string | null
+export type LoadPhones = () => Promise<ReadPhone>
 
 export interface Writer {
   readonly create: (request: CreateRequest) => Promise<Result<Done, Failure>>
@@ -22,35 +23,36 @@ export interface Writer {
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
 }
 
-export const createWriter = (session: Session, steps: StepKeeper, readPhone: ReadPhone): Writer => {
+export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPhones): Writer => {
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
 
   const createOne = async ({ id, values, draft }: CreateRequest): Promise<Result<Done, Failure>> => {
     if (session.tables.bucketOf(id) !== null) return ok({ ids: [id], step: null }) // asked twice: the first one worked
     const entity = entityOrThrow(entityOf(id))
-    const phones = readPhones(entity, { ...ownedBy(session, entity), ...values }, readPhone)
-    const problems = [...phones.problems, ...checkDraft(entity, phones.values)]
+    const read = readPhones(entity, { ...ownedBy(session, entity), ...values }, await phones())
+    const problems = [...read.problems, ...checkDraft(entity, read.values)]
     if (problems.length > 0) return err({ code: 'invalid', problems })
-    const fields = Object.fromEntries(Object.entries(phones.values).map(([key, value]) => [key, cleaned(entity.fields[key], value)]))
+    const fields = Object.fromEntries(Object.entries(read.values).map(([key, value]) => [key, cleaned(entity.fields[key], value)]))
     const ref = refOf(session.held.spaces[entity.manner.space], id, bucketFor(entity, id, fields, session.tables.bucketOf))
     const made = create(entity, fields, ref.bucket, author)
     if (!made.ok) return err({ code: made.error })
     const { state, update, history, clock } = made.value
     const plan: Plan = { writes: [{ ref, state, delta: { update, history } }], lastClock: clock, ...(draft === undefined ? {} : { draft }) }
-    const committed = await session.store.commit(() => Promise.resolve(ok(plan)))
+    const committed = await session.store.commit<never>(() => Promise.resolve(ok(plan)))
     if (!committed.ok) return failed(committed.error)
-    applyWrites(session, plan.writes, true)
+    applyCommit(session, committed.value, true)
     return ok({ ids: [id], step: steps.keep({ kind: 'created', ids: [id] }) })
   }
 
   const editAll = async (requests: readonly EditRequest[]): Promise<Result<Done, Failure>> => {
+    const readPhone = await phones()
     const checked = requests.map(({ id, changes }) => checkChanges(session, id, changes, readPhone))
     const problems = checked.flatMap((one) => one.problems)
     if (problems.length > 0) return err({ code: 'invalid', problems })
     const committed = await session.store.commit((look) => planEdits(session, look, checked, author))
     if (!committed.ok) return failed(committed.error)
     const { writes } = committed.value
-    applyWrites(session, writes, true)
+    applyCommit(session, committed.value, true)
     return ok({ ids: writes.map(({ ref }) => ref.id), step: steps.keep({ kind: 'edited', edits: writes.map(editedOf) }) })
   }
 
@@ -101,16 +103,16 @@ const phoneIn = (value: unknown, readPhone: ReadPhone): string | 'invalid' | nul
 /** Every phone of a draft as E.164. */
 const readPhones = (entity: Entity, values: Values, readPhone: ReadPhone): { values: Values; problems: readonly Problem[] } => {
   const problems: Problem[] = []
-  const read = Object.entries(values).map(([name, value]): [string, unknown] => {
-    const inner = Object.entries(entity.fields[name]?.items ?? {}).flatMap(([field, { kind }]) => (kind === 'phone' ? [field] : []))
-    if (inner.length === 0 || !Array.isArray(value)) return [name, value]
-    return [name, value.map((item: Values, at) => ({ ...item, ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])) }))]
-  })
   const readOne = (value: unknown, path: string): unknown => {
     const phone = phoneIn(value, readPhone)
     if (phone === 'invalid') problems.push({ path, code: 'invalidPhone' })
     return phone === null || phone === 'invalid' ? value : phone
   }
+  const read = Object.entries(values).map(([name, value]): [string, unknown] => {
+    const inner = Object.entries(entity.fields[name]?.items ?? {}).flatMap(([field, { kind }]) => (kind === 'phone' ? [field] : []))
+    if (inner.length === 0 || !Array.isArray(value)) return [name, value]
+    return [name, value.map((item: Values, at) => ({ ...item, ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])) }))]
+  })
   return { values: Object.fromEntries(read), problems }
 }
 

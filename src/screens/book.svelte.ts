@@ -44,8 +44,8 @@ export const watchList = (view: () => View, first: Window = FIRST): List => {
   let columns = first.columns
 
   $effect(() => {
-    const opened = client.watch(view(), first, (post) => {
-      answer = post.answer
+    const opened = client.watch(view(), first, (next) => {
+      answer = next
       isReady = true
     })
     watcher = opened

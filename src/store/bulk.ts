@@ -1,6 +1,7 @@
 import { hex } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { CACHE_MARK } from './columncache.ts'
 import { COMMIT_KEY, isQuota, readCommitMeta } from './commit.ts'
 import type { Database, PackRow } from './database.ts'
 import type { Directory } from './directory.ts'
@@ -111,6 +112,8 @@ export const removeImport = async (
       await database.packs.bulkDelete(packs.map(({ id }) => id))
       await database.packBytes.bulkDelete(packs.map(({ id }) => id))
       await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
+      // The column cache still shows what is gone, and no replay would tell it: it is made anew.
+      await database.meta.delete(CACHE_MARK)
       return meta.n + 1
     }),
   )

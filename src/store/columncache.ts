@@ -2,39 +2,58 @@ import type { Bytes } from '../core/bytes.ts'
 import type { Database } from './database.ts'
 import type { Vault } from './vault.ts'
 
-/** Sealed column blobs and the commit number they stand at. Rebuildable: anything odd about them only costs time. */
-export interface ColumnCache {
-  /** Blobs whose key starts with `prefix`; one that does not open is left out. */
-  readonly load: (prefix: string) => Promise<ReadonlyMap<string, Bytes>>
-  /** Replaces the changed blobs, and says that all of them now stand at commit `n`. */
-  readonly save: (blobs: ReadonlyMap<string, Bytes>, n: number) => Promise<void>
-  /** The commit number that the whole cache has reached; 0 where there is none. */
-  readonly lowest: () => Promise<number>
-  readonly clear: () => Promise<void>
+/** Where the cache stands. Blobs of one generation belong together: another tab may number its rows otherwise. */
+export interface CacheMark {
+  /** The commit that all blobs have reached. */
+  readonly n: number
+  readonly generation: string
 }
 
-const REACHED = 'columns'
+/** Sealed column blobs. Rebuildable: anything odd about them only costs time. */
+export interface ColumnCache {
+  readonly mark: () => Promise<CacheMark | null>
+  readonly keys: () => Promise<readonly string[]>
+  /** Parts of one column, in order; null where one of them does not open. */
+  readonly load: (prefix: string) => Promise<readonly Bytes[] | null>
+  /** Replaces changed blobs of the generation that these tables came from; false, and nothing written, where another tab has begun a new one. */
+  readonly update: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<boolean>
+  /** Writes a whole new generation. */
+  readonly replace: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<void>
+}
 
-export const openColumnCache = (database: Database, vault: Vault): ColumnCache => ({
-  load: async (prefix) => {
-    const rows = await database.columns.where('key').startsWith(prefix).toArray()
-    const opened = await Promise.all(rows.map(async ({ key, sealed }) => ({ key, plain: await vault.open(sealed, `columns|${key}`) })))
-    return new Map(opened.flatMap(({ key, plain }) => (plain.ok ? [[key, plain.value]] : [])))
-  },
-  save: async (blobs, n) => {
-    const rows = await Promise.all([...blobs].map(async ([key, plain]) => ({ key, n, sealed: await vault.seal(plain, `columns|${key}`) })))
-    await database.transaction('rw', [database.columns, database.meta], async () => {
-      await database.columns.bulkPut(rows)
-      await database.meta.put({ key: REACHED, value: n })
-    })
-  },
-  lowest: async () => {
-    const value = (await database.meta.get(REACHED))?.value
-    return typeof value === 'number' ? value : 0
-  },
-  clear: () =>
-    database.transaction('rw', [database.columns, database.meta], async () => {
-      await database.columns.clear()
-      await database.meta.delete(REACHED)
-    }),
-})
+export const CACHE_MARK = 'columns'
+
+export const openColumnCache = (database: Database, vault: Vault): ColumnCache => {
+  const readMark = async (): Promise<CacheMark | null> => ((await database.meta.get(CACHE_MARK))?.value as CacheMark | undefined) ?? null // written only below
+  const seal = (blobs: ReadonlyMap<string, Bytes>) =>
+    Promise.all([...blobs].map(async ([key, plain]) => ({ key, sealed: await vault.seal(plain, `columns|${key}`) })))
+  return {
+    mark: readMark,
+    keys: () => database.columns.toCollection().primaryKeys(),
+    load: async (prefix) => {
+      const rows = await database.columns.where('key').startsWith(prefix).toArray()
+      const opened = await Promise.all(
+        rows.map(async ({ key, sealed }) => ({ part: Number(key.slice(prefix.length)), plain: await vault.open(sealed, `columns|${key}`) })),
+      )
+      const parts = opened.sort((a, b) => a.part - b.part).flatMap(({ plain }) => (plain.ok ? [plain.value] : []))
+      return parts.length === rows.length ? parts : null
+    },
+    update: async (blobs, mark) => {
+      const rows = await seal(blobs)
+      return database.transaction('rw', [database.columns, database.meta], async () => {
+        if ((await readMark())?.generation !== mark.generation) return false
+        await database.columns.bulkPut(rows)
+        await database.meta.put({ key: CACHE_MARK, value: mark })
+        return true
+      })
+    },
+    replace: async (blobs, mark) => {
+      const rows = await seal(blobs)
+      await database.transaction('rw', [database.columns, database.meta], async () => {
+        await database.columns.clear()
+        await database.columns.bulkPut(rows)
+        await database.meta.put({ key: CACHE_MARK, value: mark })
+      })
+    },
+  }
+}

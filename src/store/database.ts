@@ -34,7 +34,6 @@ export interface PackBytesRow {
 }
 export interface ColumnRow {
   readonly key: string
-  readonly n: number
   readonly sealed: Bytes
 }
 export interface OutboxRow {

@@ -17,8 +17,13 @@ export interface Directory {
   readonly packs: () => readonly PackRow[]
   readonly reload: () => Promise<void>
   /** Every packed body of each record (two where a fold left an older copy behind), each block opened once. */
-  readonly find: (refs: readonly RecordRef[]) => Promise<Findings>
+  readonly find: (wanted: readonly Wanted[]) => Promise<Findings>
   readonly openAll: (pack: PackRow) => Promise<Result<readonly PackedRecord[], PackError>>
+}
+export interface Wanted {
+  readonly ref: RecordRef
+  /** Only packs that came after this commit: a loose record already holds what was packed before it. */
+  readonly after: number
 }
 export interface Findings {
   readonly bodies: ReadonlyMap<Id, readonly Found[]>
@@ -61,8 +66,8 @@ export const openDirectory = async (database: Database, keyring: Keyring, onBrok
     return made
   }
 
-  const covering = ({ spaceId, entity, bucket }: RecordRef) =>
-    (byEntity.get(`${spaceId}/${entity}`) ?? []).filter(({ low, high }) => low <= bucket && bucket <= high)
+  const covering = ({ ref: { spaceId, entity, bucket }, after }: Wanted) =>
+    (byEntity.get(`${spaceId}/${entity}`) ?? []).filter(({ low, high, n }) => low <= bucket && bucket <= high && n > after)
 
   const findIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
     const index = await indexOf(pack)
@@ -73,14 +78,14 @@ export const openDirectory = async (database: Database, keyring: Keyring, onBrok
     return bytes === undefined ? err('corrupt') : openRecords(bytes, pack, index.value, positions, await vaultFor(pack))
   }
 
-  const find = async (refs: readonly RecordRef[]): Promise<Findings> => {
-    const wanted = new Map<PackRow, Set<Id>>()
-    for (const ref of refs) {
-      for (const pack of covering(ref)) wanted.set(pack, (wanted.get(pack) ?? new Set()).add(ref.id))
+  const find = async (wanted: readonly Wanted[]): Promise<Findings> => {
+    const idsByPack = new Map<PackRow, Set<Id>>()
+    for (const one of wanted) {
+      for (const pack of covering(one)) idsByPack.set(pack, (idsByPack.get(pack) ?? new Set()).add(one.ref.id))
     }
     const bodies = new Map<Id, Found[]>()
     const broken = new Set<Id>()
-    for (const [pack, ids] of wanted) {
+    for (const [pack, ids] of idsByPack) {
       const records = await findIn(pack, ids)
       if (!records.ok) {
         await onBroken(pack, records.error)

@@ -1,6 +1,6 @@
 import type { Id } from '../core/ids.ts'
 import type { Database, RecordRow } from './database.ts'
-import type { Directory, Found, RecordRef } from './directory.ts'
+import type { Directory, RecordRef } from './directory.ts'
 import { mergeStates } from './record.ts'
 import { decodeState, type State } from './state.ts'
 import type { Vault } from './vault.ts'
@@ -26,32 +26,32 @@ interface Deps {
 export const lookThrough = ({ database, directory, vault }: Deps, seen: Map<string, number>): Look => {
   const states = async (refs: readonly RecordRef[]): Promise<ReadonlyMap<Id, State>> => {
     const rows = await database.records.bulkGet(refs.map(recordKey))
-    const { bodies, broken } = await directory.find(refs)
-    const entries = await Promise.all(
-      refs.map(async (ref, i) => {
-        seen.set(recordKey(ref), rows[i]?.n ?? 0)
-        if (broken.has(ref.id)) throw new Unreadable(ref.id)
-        return [ref.id, await unite(vault, ref, rows[i], bodies.get(ref.id) ?? [])] as const
-      }),
-    )
-    return new Map(entries.flatMap(([id, state]) => (state === null ? [] : [[id, state]])))
+    const loose = await Promise.all(rows.map((row) => (row === undefined ? null : openRow(vault, row))))
+    // A loose record already holds what was packed before it, and knows its bucket better than whoever asks.
+    const { bodies, broken } = await directory.find(refs.map((ref, i) => ({ ref: { ...ref, bucket: loose[i]?.bucket ?? ref.bucket }, after: rows[i]?.n ?? 0 })))
+    const found = new Map<Id, State>()
+    for (const [i, ref] of refs.entries()) {
+      seen.set(recordKey(ref), rows[i]?.n ?? 0)
+      if (broken.has(ref.id)) throw new Unreadable('pack')
+      const packed = (bodies.get(ref.id) ?? []).map(({ body }) => readable(body))
+      const own = loose[i]
+      const all = own ? [own, ...packed] : packed
+      // Found twice is merged, never chosen.
+      if (all.length > 0) found.set(ref.id, all.reduce(mergeStates))
+    }
+    return found
   }
   return { states, state: async (ref) => (await states([ref])).get(ref.id) ?? null }
 }
 
-/** A row already holds what was packed before it; packs that came later are merged in. Found twice is merged, never chosen. */
-export const unite = async (vault: Vault, ref: Pick<RecordRef, 'spaceId' | 'id'>, row: RecordRow | undefined, packed: readonly Found[]): Promise<State | null> => {
-  const bodies: Uint8Array[] = packed.filter(({ n }) => n > (row?.n ?? 0)).map(({ body }) => body)
-  if (row) {
-    const opened = await vault.open(row.sealed, `records|${recordKey(ref)}`)
-    if (!opened.ok) throw new Unreadable(row.key)
-    bodies.unshift(opened.value)
-  }
-  const states = bodies.map((body) => {
-    const decoded = decodeState(body)
-    if (!decoded.ok) throw new Unreadable(decoded.error)
-    return decoded.value
-  })
-  return states.length > 0 ? states.reduce(mergeStates) : null
+const openRow = async (vault: Vault, { key, sealed }: RecordRow): Promise<State> => {
+  const opened = await vault.open(sealed, `records|${key}`)
+  if (!opened.ok) throw new Unreadable(opened.error)
+  return readable(opened.value)
 }
 
+const readable = (body: Uint8Array): State => {
+  const decoded = decodeState(body)
+  if (!decoded.ok) throw new Unreadable(decoded.error)
+  return decoded.value
+}

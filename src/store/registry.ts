@@ -8,6 +8,8 @@ export interface HeldWorkspace {
   /** Epoch ms. */
   readonly openedAt: number
   readonly memberId: string
+  /** What totals are reckoned in; needed before the workspace's own record is read. */
+  readonly baseCurrency: string
   readonly spaces: { readonly settings: string; readonly team: string; readonly private: string }
 }
 

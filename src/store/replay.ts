@@ -1,13 +1,15 @@
 import { entityOf, type Id } from '../core/ids.ts'
+import { ownBucket } from '../domain/root.ts'
 import type { Database } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
-import type { Keyring } from './keyring.ts'
+import { Unreadable, recordKey, type Look } from './look.ts'
 import type { Quarantine } from './quarantine.ts'
 import { decodeState, type State } from './state.ts'
 
 /** States of one entity, or loose ones of several. */
 export interface ReplayBatch {
   readonly records: readonly { readonly ref: RecordRef; readonly state: State }[]
+  readonly isPacked: boolean
   /** How much of the whole this was, 0 to 1. */
   readonly done: number
 }
@@ -15,16 +17,16 @@ export interface ReplayBatch {
 interface Deps {
   readonly database: Database
   readonly directory: Directory
-  readonly keyring: Keyring
+  readonly look: Look
 }
 
 const SLICE = 256
 
 /**
- * Everything written after commit `n`: packs first, loose records after them. An id may come twice (an older copy in a pack): whoever
- * has met it before asks for its merged state. What cannot be read goes to quarantine and the rest goes on.
+ * Everything written after commit `n`: packs first, then loose records, merged with whatever was packed later. A packed id may be one that is
+ * known already: whoever knows it asks for its merged state. What cannot be read goes to quarantine and the rest goes on.
  */
-export async function* replaySince({ database, directory, keyring }: Deps, quarantine: Quarantine, n: number): AsyncIterable<ReplayBatch> {
+export async function* replaySince({ database, directory, look }: Deps, quarantine: Quarantine, n: number): AsyncIterable<ReplayBatch> {
   const packs = directory.packs().filter((pack) => pack.n > n)
   const keys = await database.records.where('n').above(n).primaryKeys()
   const total = packs.reduce((sum, { count }) => sum + count, 0) + keys.length
@@ -32,24 +34,45 @@ export async function* replaySince({ database, directory, keyring }: Deps, quara
   for (const pack of packs) {
     const opened = await directory.openAll(pack)
     if (!opened.ok) await quarantine.notePack(pack, opened.error)
-    else yield { records: await decodeAll(quarantine, pack.spaceId, opened.value), done: (done += pack.count) / total }
+    else yield { records: await decodeAll(quarantine, pack.spaceId, opened.value), isPacked: true, done: (done += pack.count) / total }
   }
   for (let at = 0; at < keys.length; at += SLICE) {
-    const rows = await database.records.bulkGet(keys.slice(at, at + SLICE))
-    const bodies = await Promise.all(
-      rows.map(async (row) => {
-        if (row === undefined) return [] // folded meanwhile: its pack was met, or comes at the next start
-        const opened = await keyring.vault.open(row.sealed, `records|${row.key}`)
-        if (!opened.ok) await quarantine.noteRecord(row.key, opened.error)
-        return opened.ok ? [{ id: idIn(row.key), spaceId: row.key.slice(0, row.key.indexOf('/')), body: opened.value }] : []
-      }),
-    )
-    const records = await Promise.all(bodies.flat().map(({ spaceId, ...record }) => decodeAll(quarantine, spaceId, [record])))
-    yield { records: records.flat(), done: (done += rows.length) / total }
+    const refs = keys.slice(at, at + SLICE).map(looseRef)
+    const states = await readable(look, quarantine, refs)
+    const records = refs.flatMap((ref) => {
+      const state = states.get(ref.id)
+      return state === undefined ? [] : [{ ref: { ...ref, bucket: state.bucket }, state }]
+    })
+    yield { records, isPacked: false, done: (done += refs.length) / total }
   }
 }
 
-const idIn = (key: string): Id => key.slice(key.indexOf('/') + 1)
+/** Its bucket is inside: until it is read, no pack is looked into. */
+const looseRef = (key: string): RecordRef => {
+  const slash = key.indexOf('/')
+  const id = key.slice(slash + 1)
+  return { spaceId: key.slice(0, slash), entity: entityOf(id), id, bucket: ownBucket(id) ?? 0 }
+}
+
+/** All at once; where one of them does not open, one by one, so that it alone is set aside. */
+const readable = async (look: Look, quarantine: Quarantine, refs: readonly RecordRef[]): Promise<ReadonlyMap<Id, State>> => {
+  try {
+    return await look.states(refs)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const states = new Map<Id, State>()
+    for (const ref of refs) {
+      try {
+        const state = await look.state(ref)
+        if (state !== null) states.set(ref.id, state)
+      } catch (inner) {
+        if (!(inner instanceof Unreadable)) throw inner
+        await quarantine.noteRecord(recordKey(ref), inner.message)
+      }
+    }
+    return states
+  }
+}
 
 const decodeAll = async (quarantine: Quarantine, spaceId: string, records: readonly { readonly id: Id; readonly body: Uint8Array }[]) => {
   const decoded: { ref: RecordRef; state: State }[] = []

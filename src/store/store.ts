@@ -73,7 +73,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     writePacks: createBulkWriter(deps),
     removeImport: (importId) => removeImport(deps, importId),
     states: look.states,
-    since: (n) => replaySince(deps, quarantine, n),
+    since: (n) => replaySince({ database, directory, look }, quarantine, n),
     lastCommit: async () => (await readCommitMeta(database)).n,
     onCommit: (heard) =>
       channel.listen((n) => {
@@ -81,7 +81,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
       }),
     columns,
     quarantine,
-    fold: async () => fold(deps, await columns.lowest()),
+    fold: async () => fold(deps, (await columns.mark())?.n ?? 0),
     drafts: {
       save: async (key, plain) => void (await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })),
       load: async (key) => {

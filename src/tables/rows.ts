@@ -37,6 +37,8 @@ export interface Table {
   /** Moves the items of lists with much dead space together. */
   readonly tidy: () => void
   readonly owned: () => ReadonlyMap<string, number>
+  /** A column that a model computed whole; it is nobody's field and no blob holds it. */
+  readonly provide: (name: string, column: Column) => void
 }
 
 export interface TableContext extends FieldContext {
@@ -55,6 +57,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   const numberByUnit = new Map(units.map((unit, at) => [unit, at + 1]))
   const dirty: Uint8Array[] = []
   const missing = new Set<string>()
+  const provided = new Map<string, Column>()
   /** Records that came while some column was missing. */
   const pending = new Map<number, Held>()
   let changedRows = new Set<number>()
@@ -188,7 +191,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     rowOf: ids.rowOf,
     column: (key): Column | null => {
       if (key === '$space') return missing.has(SPINE) ? null : spine.spaces.column
-      return missing.has(key) ? null : (unitByName.get(key)?.column ?? null)
+      return missing.has(key) ? null : (unitByName.get(key)?.column ?? provided.get(key) ?? null)
     },
   }
 
@@ -220,6 +223,10 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     tidy: () => {
       if (missing.size > 0) return
       for (const { spans } of units) if (spans?.isWasteful()) spans.tidy()
+    },
+    provide: (name, column) => {
+      provided.set(name, column)
+      changedColumns.add(name)
     },
     owned: () => new Map([[SPINE, spine.owned()], ...units.map((unit) => [unit.name, unit.owned()] as const)]),
   }

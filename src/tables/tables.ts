@@ -4,7 +4,7 @@ import type { Entity } from '../domain/entity.ts'
 import { decodePart, type BlobError } from './blob.ts'
 import { columnsOf, dumped, isEnough, markUnsaved, missingInOrder, neededFor, type ColumnBlob } from './cache.ts'
 import { createFolds, type Folds } from './calc/calc.ts'
-import { GHOST, type Changed, type RowChange, type Rows } from './column.ts'
+import { GHOST, type Changed, type Column, type RowChange, type Rows } from './column.ts'
 import type { Target } from './columns/ref.ts'
 import type { Part } from './columns/writer.ts'
 import { createIds, type Ids } from './ids.ts'
@@ -31,6 +31,9 @@ export interface Tables {
   readonly load: (entity: string, column: string, parts: readonly Uint8Array[]) => Result<readonly Changed[], BlobError>
   /** Empties an entity, to be applied again; its rows keep their numbers. */
   readonly reset: (entity: string) => readonly Changed[]
+
+  /** Columns that a model computed whole, as of a day: views filter, sort and add them up like any other. Answers what to tell the watches. */
+  readonly provide: (entity: string, columns: Readonly<Record<string, Column>>) => readonly Changed[]
 
   /** Nothing is missing: only then can there be a `dump`. */
   readonly isWhole: () => boolean
@@ -162,12 +165,15 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
       const declared = entityByName.get(entity)
       const needed = declared === undefined ? [] : neededFor(declared, columns, (name) => entityByName.get(name))
       const wanted = new Set(needed.map(([name, column]) => `${name}/${column}`))
-      return entities
-        .flatMap(({ name }) => missingInOrder(tableOf(name)).map((column) => `${name}/${column}`))
-        .filter((key) => key.endsWith(`/${SPINE}`) || wanted.has(key))
+      const missing = entities.flatMap(({ name }) => missingInOrder(tableOf(name)).map((column) => `${name}/${column}`))
+      return [...missing.filter((key) => key.endsWith(`/${SPINE}`)), ...missing.filter((key) => wanted.has(key))]
     },
     load,
     reset,
+    provide: (entity, columns) => {
+      for (const [name, column] of Object.entries(columns)) tableOf(entity).provide(name, column)
+      return changed()
+    },
     isWhole: () => [...tables.values()].every(({ missing }) => missing.size === 0),
     dump: () => dumped(() => tables.values()),
     unsaved: (keys) => {

@@ -66,7 +66,7 @@ export const runImport = async (file: File, { format, mapping }: ImportPlan, dep
     counts.set(draft.entity, count)
     if (known !== null) {
       if (!found.isOld(known)) return 'taken' // named twice in one file: its first naming made it
-      edits.push({ id: known, changes: changesOf(draft, found, session.random) })
+      edits.push({ id: known, changes: changesOf(known, draft, found, session) })
       count.updated += 1
       return edits.length >= EDITS_AT_ONCE ? flushEdits() : 'taken'
     }
@@ -118,7 +118,13 @@ const fieldsOf = ({ fields, items, parents, entity }: Draft, found: Found, { hel
 })
 
 /** What an import says of a record that is already in the book: its fields, and items whose value the record does not hold yet. */
-const changesOf = ({ fields, items, parents }: Draft, found: Found, random: () => number): readonly Change[] => [
+const changesOf = (known: Id, { entity, fields, items, parents }: Draft, found: Found, { tables, random }: Session): readonly Change[] => [
   ...Object.entries({ ...fields, ...parentsOf(parents, found) }).map(([path, value]) => ({ path, value })),
-  ...Object.entries(items).flatMap(([list, all]) => itemsOf(all, found, random).map(({ id, ...item }): Change => ({ path: `${list}/${id}`, value: item }))),
+  ...Object.entries(items).flatMap(([list, all]) => {
+    const rows = tables.rows(entity)
+    const held: unknown = rows.column(`${list}.value`)?.get(rows.rowOf(known))
+    // An order's lines have no value to know them by: what the book holds of them stays.
+    const added = Array.isArray(held) ? all.filter((item) => !held.includes(item.fields['value'])) : []
+    return itemsOf(added, found, random).map(({ id, ...item }): Change => ({ path: `${list}/${id}`, value: item }))
+  }),
 ]

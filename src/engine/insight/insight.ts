@@ -1,15 +1,15 @@
-import { dayNumber, dayOfNumber, monthOf, type Day, type Month } from '../../core/day.ts'
+import { dayNumber, dayOfNumber, type Day } from '../../core/day.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import { cohortGrid, type CohortGrid } from '../../analytics/cohorts.ts'
-import { NONE, NO_DAY, type OrderColumns } from '../../analytics/columns.ts'
+import { NO_DAY, type OrderColumns } from '../../analytics/columns.ts'
 import type { TooFew } from '../../analytics/enough.ts'
 import { topProducts } from '../../analytics/products.ts'
 import { revenueByMonth, type MonthRevenue } from '../../analytics/revenue.ts'
-import { rfm, segmentTotals, type Rfm, type SegmentTotal } from '../../analytics/rfm.ts'
-import { rfmSegments } from '../../analytics/segments.ts'
+import { rfm, segmentTotals, type SegmentTotal } from '../../analytics/rfm.ts'
 import type { Session } from '../session.ts'
 import { lineColumns, orderColumns } from './columns.ts'
+import { monthColumns, paidColumn, segmentColumn } from './models.ts'
 
 export interface InsightRequest {
   /** Whose orders make a customer. */
@@ -52,15 +52,17 @@ export const insightPage = (session: Session, { customers, productDays }: Insigh
   const asOf = asOfDay(columns, dayNumber(today()))
   const scored = rfm(columns, asOf)
   const cohorts = cohortGrid(columns, asOf)
-  session.tables.provide(customers, 'rfmSegment', segmentColumn(tables.rows(customers).length, scored))
-  session.tables.provide(customers, 'orderMonths', monthsColumn(tables.rows(customers).length, columns))
+  const { length } = tables.rows(customers)
+  const { months, first } = monthColumns(length, columns, asOf)
+  const models = scored.ok ? { rfmSegment: segmentColumn(length, scored.value), paid: paidColumn(length, scored.value, baseCurrency) } : {}
+  session.announce(tables.provide(customers, { orderMonths: months, firstOrderMonth: first, ...models }), true)
   const products = tables.rows('product')
   const period = { from: asOf - productDays + 1, to: asOf + 1 }
   return {
     asOf: dayOfNumber(asOf),
-    currency: baseCurrency(),
+    currency: baseCurrency,
     months: revenueByMonth(columns, asOf),
-    products: topProducts(lineColumns(orders, baseCurrency()), columns.day, period, TOP).map(({ product, revenue, previous, qty, orders: count, share }) => {
+    products: topProducts(lineColumns(orders, baseCurrency), columns.day, period, TOP).map(({ product, revenue, previous, qty, orders: count, share }) => {
       const id = products.idOf(product)
       return { id, title: session.titleOf(id) ?? '', revenue, previous, qty, orders: count, share }
     }),

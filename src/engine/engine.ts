@@ -1,0 +1,195 @@
+import { createJournal, type Journal } from '../core/journal.ts'
+import { utf8, textOf } from '../core/bytes.ts'
+import { entityOf, newId } from '../core/ids.ts'
+import { err, must, ok, type Result } from '../core/result.ts'
+import type { Values } from '../domain/check.ts'
+import { entityNamed } from '../domain/entities.ts'
+import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
+import type { Engine, OpenFailure, Opened } from './api.ts'
+import { entityFacts } from './facts.ts'
+import { createImports, type Imports } from './importing/imports.ts'
+import { insightPage } from './insight/insight.ts'
+import { createLoader, type Load } from './loader.ts'
+import { openBook, type OpenBook } from './openbook.ts'
+import { viewRecord } from './recordview.ts'
+import { foundWorkspace, firstRecords, type EnginePlatform } from './workspace.ts'
+import { dealMove } from './dealmove.ts'
+import { foundBy } from './finding.ts'
+import { undo } from './undo.ts'
+import { servePage, type PageWatch } from './watching.ts'
+import { isQuota } from '../store/commit.ts'
+
+/** The engine as a plain function: a worker exposes it, a test calls it. */
+export const createEngine = (platform: EnginePlatform): Engine => {
+  const journal = createJournal(platform.now)
+  const registry = openRegistry(platform)
+  let current: OpenBook | null = null
+  let page: PageWatch | null = null
+  let imported: Imports | null = null
+  let collation = 'en'
+
+  const book = (): OpenBook => {
+    if (current === null) throw new Error('no workspace is open')
+    return current
+  }
+
+  const imports = (): Imports => must(imported, 'an open workspace')
+
+  const openHeld = async (held: HeldWorkspace): Promise<OpenBook> => {
+    current?.close()
+    current = null
+    const opened = await openBook(platform, held, journal, collation, {
+      changed: (changed, isOwn) => page?.changed(changed, isOwn),
+      dayChanged: () => page?.dayChanged(),
+    })
+    current = opened
+    imported = createImports(opened)
+    await registry.put({ ...held, openedAt: platform.now() })
+    page?.reopen()
+    return opened
+  }
+
+  /** A new workspace with its first records, which come all at once or not at all. */
+  const begin = async (isSample: boolean, baseCurrency: string, records: (held: HeldWorkspace) => Promise<readonly Load[]>): Promise<Result<Opened, OpenFailure | 'diskFull'>> => {
+    let held: HeldWorkspace | null = null
+    try {
+      held = await foundWorkspace(platform, registry, isSample, baseCurrency)
+      const { session } = await openHeld(held)
+      const loader = createLoader(session, null)
+      for (const load of await records(held)) {
+        const added = await loader.add(load)
+        if (!added.ok) throw new Error(added.error)
+      }
+      const finished = await loader.finish()
+      if (!finished.ok) throw new DOMException('full', 'QuotaExceededError')
+      await book().index.save()
+      return ok(openedOf(book()))
+    } catch (error) {
+      if (held !== null) await discard(held.id)
+      return isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
+    }
+  }
+
+  const discard = async (id: string): Promise<void> => {
+    if (current?.session.held.id === id) {
+      current.close()
+      current = null
+    }
+    await registry.discard(id)
+  }
+
+  return {
+    ping: () => Promise.resolve(true),
+    held: async () => {
+      try {
+        return ok((await registry.list()).map(({ id, isSample }) => ({ id, isSample: isSample === 1 })))
+      } catch (error) {
+        return failedToOpen(error, journal)
+      }
+    },
+    startWorkspace: (wanted) =>
+      begin(false, wanted.baseCurrency, ({ memberId }) => Promise.resolve(firstRecords(wanted, memberId, (entity) => newId(entity, platform.now(), platform.random)))),
+    startSample: async (wanted) => {
+      const { sampleRecords, sampleCurrency } = await import('./sample.ts')
+      return begin(true, await sampleCurrency(wanted), ({ memberId }) => sampleRecords(platform, wanted, memberId))
+    },
+    open: async (id) => {
+      try {
+        const held = (await registry.list()).find((workspace) => workspace.id === id)
+        return held === undefined ? err('unknown') : ok(openedOf(await openHeld(held)))
+      } catch (error) {
+        return failedToOpen(error, journal)
+      }
+    },
+    discard,
+    setCollation: (tag) => {
+      collation = tag
+      current?.setCollation(tag)
+      page?.reopen()
+      return Promise.resolve()
+    },
+
+    create: async (request) => book().writer.create(request),
+    edit: async (requests) => book().writer.edit(requests),
+    trash: async (ids) => book().writer.trash(ids),
+    restore: async (ids) => book().writer.restore(ids),
+    moveDeal: async (id, stageId, sortKey) => book().writer.edit([{ id, changes: dealMove(book().session, id, stageId, sortKey) }]),
+    undo: async (number) => {
+      const step = book().steps.take(number)
+      return step === null ? null : undo(book().session, step)
+    },
+
+    query: async (view, window) => {
+      const { queries, ensure } = book().answering()
+      await ensure(view, window)
+      return queries.query(view, window)
+    },
+    ids: async (view, limit) => {
+      const { queries, ensure } = book().answering()
+      await ensure(view, NO_WINDOW)
+      return queries.ids(view, limit)
+    },
+    position: async (view, id) => {
+      const { queries, ensure } = book().answering()
+      await ensure(view, NO_WINDOW)
+      return queries.positionOf(view, id)
+    },
+    search: async (text, limit) => {
+      await book().index.whole()
+      return foundBy(book().answering().queries, text, limit)
+    },
+    record: async (id) => {
+      await book().index.ensure(entityOf(id), Object.keys(entityNamed(entityOf(id))?.fields ?? {}))
+      return viewRecord(book().session, id)
+    },
+    watchOver: (port) => {
+      page = servePage(port, () => current?.answering() ?? null, platform.now)
+      return Promise.resolve()
+    },
+
+    saveDraft: (key, values) => book().session.store.drafts.save(key, utf8(JSON.stringify(values))),
+    loadDraft: async (key) => {
+      const plain = await book().session.store.drafts.load(key)
+      return plain === null ? null : (JSON.parse(textOf(plain)) as Values) // what saveDraft wrote
+    },
+    dropDraft: (key) => book().session.store.drafts.drop(key),
+
+    sketchImport: async (file, choice) => imports().sketch(file, choice),
+    previewImport: async (file, plan) => imports().preview(file, plan),
+    runImport: async (file, plan, job) => imports().run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
+    cancelImport: async (job) => imports().cancel(job),
+    undoImport: async (importId) => imports().undo(importId),
+
+    insight: async (request) => {
+      await book().index.whole()
+      return insightPage(book().session, request)
+    },
+    diagnostics: async () => {
+      const { store } = book().session
+      return {
+        journal: journal.entries(),
+        counts: await store.counts(),
+        quota: await platform.estimate(),
+        damaged: await store.quarantine.list(),
+        lastCommit: await store.lastCommit(),
+      }
+    },
+  }
+}
+
+const NO_WINDOW = { start: 0, count: 0, columns: [] }
+
+const openedOf = ({ session, workspace }: OpenBook): Opened => ({
+  id: session.held.id,
+  isSample: session.held.isSample === 1,
+  memberId: session.held.memberId,
+  workspace: workspace(),
+  facts: entityFacts(),
+})
+
+const failedToOpen = (error: unknown, journal: Journal): Result<never, OpenFailure> => {
+  const name = (error as { name?: string } | null)?.name ?? '' // whatever was thrown
+  journal.note('open.failed', name)
+  if (['SecurityError', 'InvalidStateError', 'MissingAPIError'].includes(name)) return err('storageRefused')
+  return err(name === 'VersionError' ? 'newerApp' : 'damaged')
+}

@@ -1,0 +1,20 @@
+import type { Queries } from '../tables/query.ts'
+import type { RowCells } from '../tables/view.ts'
+
+/** What a search found of one entity, best first. */
+export interface Finding {
+  readonly entity: string
+  readonly rows: readonly RowCells[]
+  readonly total: number
+  /** Counting stopped: there are more than `total`. */
+  readonly isMore: boolean
+  /** Nothing matched as typed; these are one letter away. */
+  readonly isNear: boolean
+}
+export type SearchAnswer = readonly Finding[]
+
+/** What a person looks for by name, in the order that a mixed result shows it. */
+const SEARCHED = ['company', 'contact', 'deal', 'order', 'product']
+
+export const foundBy = ({ search, cells }: Queries, text: string, limit: number): SearchAnswer =>
+  search.search(text, SEARCHED, limit).map(({ entity, rows, total, isMore, isNear }) => ({ entity, rows: cells(entity, rows, undefined), total, isMore, isNear }))

@@ -1,0 +1,68 @@
+import type { Journal } from '../core/journal.ts'
+import type { Queries } from '../tables/query.ts'
+import type { Index } from './indexing.ts'
+import type { Session } from './session.ts'
+
+/** What is done when nobody waits: the rest of the columns, the cache, folding, the turn of the day. */
+export interface Idle {
+  /** Something changed: the cache is behind. */
+  readonly touched: () => void
+  readonly stop: () => void
+}
+
+interface Deps {
+  readonly session: Session
+  readonly index: Index
+  readonly queries: () => Queries
+  readonly journal: Journal
+  readonly dayChanged: () => void
+}
+
+/** After the first list is painted. */
+const SETTLE_MS = 400
+/** So long after the last change the cache is written: edits in a row cost one writing. */
+const QUIET_MS = 4_000
+const MINUTE_MS = 60_000
+
+export const openIdle = ({ session, index, queries, journal, dayChanged }: Deps): Idle => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
+  let day = session.today()
+
+  const run = async () => {
+    try {
+      await index.whole()
+      for (const entity of ['contact', 'company', 'deal', 'order', 'product']) {
+        for (const _step of queries().search.prepare(entity)) {
+          await session.pause()
+          if (isStopped) return
+        }
+      }
+      const saved = await index.save()
+      const folded = saved > 0 ? await session.store.fold() : 0
+      if (folded > 0) journal.note('fold', folded)
+    } catch (error) {
+      if (!isStopped) journal.note('idle.failed', error instanceof Error ? error.name : 'unknown')
+    }
+  }
+  const later = (after: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void run(), after)
+  }
+  const minute = setInterval(() => {
+    const now = session.today()
+    if (now === day) return
+    day = now
+    dayChanged()
+  }, MINUTE_MS)
+
+  later(SETTLE_MS)
+  return {
+    touched: () => later(QUIET_MS),
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
+      clearInterval(minute)
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { clockSource } from '../core/clock.ts'
+import { today as dayToday } from '../core/day.ts'
+import { entityOf, type Id } from '../core/ids.ts'
+import type { Journal } from '../core/journal.ts'
+import type { Values } from '../domain/check.ts'
+import { entities, entityNamed } from '../domain/entities.ts'
+import { loadPhone } from '../domain/phone.ts'
+import type { HeldWorkspace } from '../store/registry.ts'
+import { GHOST, LIVE, type Changed } from '../tables/column.ts'
+import { titleReader } from '../tables/answer/cells.ts'
+import type { Asking } from '../tables/asking.ts'
+import { createQueries, type Queries } from '../tables/query.ts'
+import { createTables } from '../tables/tables.ts'
+import { openIdle, type Idle } from './idle.ts'
+import { openIndex, type Index } from './indexing.ts'
+import type { Session } from './session.ts'
+import { keepSteps, type StepKeeper } from './undo.ts'
+import { columnsOf } from './viewcolumns.ts'
+import type { Answering } from './watching.ts'
+import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
+import { createWriter, type LoadPhones, type Writer } from './write.ts'
+
+/** A workspace with everything that works on it. */
+export interface OpenBook {
+  readonly session: Session
+  readonly index: Index
+  readonly writer: Writer
+  readonly steps: StepKeeper
+  readonly phones: LoadPhones
+  readonly answering: () => Answering
+  /** The workspace record's fields. */
+  readonly workspace: () => Values & { readonly id: Id }
+  readonly setCollation: (tag: string) => void
+  readonly close: () => void
+}
+
+interface Heard {
+  readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
+  readonly dayChanged: () => void
+}
+
+const ZONE_UNTIL_READ = 'UTC'
+
+export const openBook = async (platform: EnginePlatform, held: HeldWorkspace, journal: Journal, collation: string, heard: Heard): Promise<OpenBook> => {
+  const { store } = await openWorkspaceStore(platform, held, journal)
+  const tables = createTables({ entities: Object.values(entities), baseCurrency: held.baseCurrency })
+  const { now, random, pause } = platform
+  let answering: Answering | null = null
+  let idle: Idle | null = null
+  let index: Index | null = null
+
+  const field = (name: string): unknown => {
+    const rows = tables.rows('workspace')
+    for (let row = 0; row < rows.length; row += 1) if (rows.live[row] === LIVE) return rows.column(name)?.get(row) ?? null
+    return null
+  }
+  const zone = () => textField(field('timeZone')) ?? ZONE_UNTIL_READ
+  const today = () => dayToday(now(), zone())
+
+  const session: Session = {
+    held,
+    store,
+    tables,
+    clock: clockSource(now, store.slot.lastClock),
+    now,
+    random,
+    pause,
+    zone,
+    today,
+    baseCurrency: held.baseCurrency,
+    country: () => textField(field('country')) ?? '',
+    titleOf: (id) => {
+      const rows = tables.rows(entityOf(id))
+      const row = rows.rowOf(id)
+      return row < 0 || rows.live[row] === GHOST ? null : titleReader(rows.entity, asking)(row)
+    },
+    committed: (n) => index?.committed(n),
+    announce: (changed, isOwn) => {
+      answering?.queries.changed(changed)
+      heard.changed(changed, isOwn)
+      idle?.touched()
+    },
+  }
+
+  const asking: Asking = {
+    rows: tables.rows,
+    entity: entityNamed,
+    get timeZone() {
+      return zone()
+    },
+    baseCurrency: held.baseCurrency,
+    get weekStart() {
+      const day = field('weekStart')
+      return typeof day === 'number' ? day : 1
+    },
+    today,
+    me: held.memberId,
+  }
+  const newQueries = (tag: string): Queries => createQueries(asking, new Intl.Collator(tag, { numeric: true }))
+
+  const opened = await openIndex(session, journal, () => undefined)
+  index = opened
+  await opened.ensure('workspace', Object.keys(entities.workspace.fields))
+  const answer = (tag: string): Answering => ({ queries: newQueries(tag), ensure: (view, window) => opened.ensure(view.entity, columnsOf(view, window)) })
+  answering = answer(collation)
+
+  const phones: LoadPhones = async () => {
+    const { parse } = await loadPhone()
+    return (raw) => {
+      const read = parse(raw, session.country())
+      return read.ok ? read.value : null
+    }
+  }
+  const steps = keepSteps()
+  const stopListening = store.onCommit(() => void opened.catchUp())
+  idle = openIdle({ session, index: opened, queries: () => (answering ?? answer(collation)).queries, journal, dayChanged: heard.dayChanged })
+
+  return {
+    session,
+    index: opened,
+    writer: createWriter(session, steps, phones),
+    steps,
+    phones,
+    answering: () => answering ?? answer(collation),
+    workspace: () => {
+      const rows = tables.rows('workspace')
+      const row = rows.live.indexOf(LIVE)
+      return { id: row < 0 ? '' : rows.idOf(row), ...Object.fromEntries(Object.keys(entities.workspace.fields).map((name) => [name, field(name)])) }
+    },
+    setCollation: (tag) => {
+      answering = answer(tag)
+    },
+    close: () => {
+      stopListening()
+      idle?.stop()
+      store.close()
+    },
+  }
+}
+
+const textField = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

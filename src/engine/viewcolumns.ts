@@ -1,0 +1,30 @@
+import { entityNamed } from '../domain/entities.ts'
+import type { Entity } from '../domain/entity.ts'
+import type { Filter, View, Window } from '../tables/view.ts'
+
+/** Every column that answering a view may read, references' names included: what has to be loaded first. */
+export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums = [] }: View, { columns }: Window): readonly string[] => {
+  const entity = entityNamed(name)
+  if (entity === null) return []
+  const shown = columns ?? [entity.manner.title, ...namesWhere(entity, ({ list }) => list === true)]
+  const searched = search === undefined ? [] : namesWhere(entity, (field) => field.search === true || Object.values(field.items ?? {}).some((item) => item.search))
+  const asked = [...shown, ...searched, ...filterColumns(filter), ...sort.map(({ column }) => column), ...(group === undefined ? [] : [group]), ...sums, 'updatedAt']
+  return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(entity, column)]))]
+}
+
+const namesWhere = (entity: Entity, is: (field: Entity['fields'][string]) => boolean): readonly string[] =>
+  Object.entries(entity.fields).flatMap(([name, field]) => (is(field) ? [name] : []))
+
+const filterColumns = (filter: Filter | undefined): readonly string[] => {
+  if (filter === undefined) return []
+  if ('all' in filter) return filter.all.flatMap(filterColumns)
+  if ('any' in filter) return filter.any.flatMap(filterColumns)
+  return 'not' in filter ? filterColumns(filter.not) : [filter.column]
+}
+
+/** `companyId` is drawn, sorted and grouped by `companyId.name`. */
+const titlesBehind = (entity: Entity, column: string): readonly string[] =>
+  (entity.fields[column]?.to ?? []).flatMap((to) => {
+    const title = entityNamed(to)?.manner.title
+    return title === undefined ? [] : [`${column}.${title}`]
+  })
