@@ -1,7 +1,9 @@
+import type { Day, Instant } from '../core/day.ts'
 import type { EntityName } from '../domain/entities.ts'
 import type { MessageKey } from '../i18n/messages.ts'
-import type { RowCells, Sort } from '../tables/view.ts'
+import type { Filter, RowCells, Sort } from '../tables/view.ts'
 import type { Icon } from '../ui/icon.ts'
+import type { Drawing } from '../ui/signs/EmptyState.svelte'
 
 /** How records of one entity are listed, made and shown: everything that differs between companies, contacts, deals, orders and products. */
 export interface Area {
@@ -12,14 +14,19 @@ export interface Area {
   readonly create: MessageKey
   readonly empty: MessageKey
   readonly icon: Icon
-  /** Columns that a list asks for, in the order a desktop shows them. */
+  readonly drawing: Drawing
+  /** Columns that a list asks for, in the order a desktop shows them; the title comes first. */
   readonly columns: readonly string[]
+  /** What a line reads beyond the columns. */
+  readonly asks: readonly string[]
   readonly sort: readonly Sort[]
   /** Columns added up above the list. */
   readonly sums: readonly string[]
   readonly groups: readonly string[]
+  /** Ready-made views, as chips above the list. */
+  readonly views: readonly ReadyView[]
   /** A row on a phone: who, what matters now, and what stands at the right. */
-  readonly line: (row: RowCells) => Line
+  readonly line: (row: RowCells, moment: Moment) => Line
   /** Fields of a new record: the few that matter, then the rest behind "more". */
   readonly form: { readonly first: readonly string[]; readonly more: readonly string[] }
   /** Fields of the record page, in order. */
@@ -28,12 +35,34 @@ export interface Area {
   readonly related: readonly Related[]
 }
 
+/** When somebody looks: what is late or near depends on it. */
+export interface Moment {
+  readonly now: Instant
+  readonly today: Day
+}
+
 export interface Line {
   readonly title: string
+  /** One or two graphemes for the disc. */
+  readonly initials: string
   readonly context: string
   readonly value?: string
   readonly when?: string
-  readonly chip?: { readonly text: string; readonly kind: 'neutral' | 'good' | 'warn' | 'danger' | 'accent' }
+  readonly isLate?: boolean
+  readonly chip?: LineChip
+}
+
+export interface LineChip {
+  readonly text: string
+  readonly tone: Tone
+}
+/** As `Chip` takes it. */
+export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'danger'
+
+export interface ReadyView {
+  readonly title: MessageKey
+  readonly filter: Filter
+  readonly sort?: readonly Sort[]
 }
 
 export interface Related {

@@ -1,0 +1,71 @@
+import Building from '~icons/lucide/building'
+import { i18n } from '../../i18n/i18n.svelte.ts'
+import { textInitials } from '../../i18n/names.ts'
+import type { Area, Tone } from '../area.ts'
+import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+
+const toneByType: Readonly<Partial<Record<string, Tone>>> = { customer: 'good', prospect: 'accent' }
+
+export const companies: Area = {
+  entity: 'company',
+  href: '/companies',
+  title: 'entity.company.many',
+  create: 'shell.action.newCompany',
+  empty: 'shell.empty.companies',
+  icon: Building,
+  drawing: 'people',
+  columns: ['name', 'type', 'industry', 'phones', 'revenue', 'lastActivityAt', 'ownerId'],
+  asks: ['orderCount', 'lastOrderAt'],
+  sort: [{ column: 'name' }],
+  sums: ['revenue'],
+  groups: ['type', 'industry', 'rating', 'employees', 'ownerId', 'createdAt'],
+  views: [
+    {
+      title: 'view.company.customers',
+      filter: { column: 'type', op: 'is', value: 'customer' },
+      sort: [{ column: 'revenue', descending: true }],
+    },
+    { title: 'view.company.prospects', filter: { column: 'type', op: 'is', value: 'prospect' } },
+    { title: 'view.company.quiet', filter: { not: { column: 'lastActivityAt', op: 'within', value: 'last90' } } },
+    { title: 'view.mine', filter: { column: 'ownerId', op: 'is', value: '$me' } },
+  ],
+  line: (row, moment) => {
+    const title = textIn(row['name'])
+    const type = textIn(row['type'])
+    return {
+      title,
+      initials: textInitials(title),
+      context: dotted(textIn(row['industry']), orders(row['orderCount'])),
+      ...moneyText('value', row['revenue']),
+      ...whenText(row['lastActivityAt'] ?? row['lastOrderAt'], moment),
+      ...(type === '' ? {} : { chip: { text: choiceText('company', 'type', type), tone: toneByType[type] ?? 'plain' } }),
+    }
+  },
+  form: {
+    first: ['name', 'type', 'phones', 'emails'],
+    more: ['industry', 'website', 'employees', 'rating', 'billingAddress', 'taxId', 'code', 'parentId', 'description'],
+  },
+  details: [
+    'name',
+    'type',
+    'rating',
+    'industry',
+    'employees',
+    'phones',
+    'emails',
+    'website',
+    'billingAddress',
+    'taxId',
+    'code',
+    'parentId',
+    'ownerId',
+    'description',
+  ],
+  related: [
+    { entity: 'contact', by: 'companyId', sums: [] },
+    { entity: 'deal', by: 'companyId', sums: ['amount'] },
+    { entity: 'order', by: 'companyId', sums: ['total'] },
+  ],
+}
+
+const orders = (count: unknown): string => (typeof count === 'number' && count > 0 ? i18n.t('entity.order.count', { count }) : '')

@@ -1,0 +1,68 @@
+import Handshake from '~icons/lucide/handshake'
+import { textInitials } from '../../i18n/names.ts'
+import type { Area, Tone } from '../area.ts'
+import { dayText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+
+const toneByStageType: Readonly<Partial<Record<string, Tone>>> = { open: 'accent', won: 'good', lost: 'plain', onHold: 'warn' }
+const isOpen = { column: 'stageId.type', op: 'is', value: 'open' } as const
+
+export const deals: Area = {
+  entity: 'deal',
+  href: '/deals',
+  title: 'entity.deal.many',
+  create: 'shell.action.newDeal',
+  empty: 'shell.empty.deals',
+  icon: Handshake,
+  drawing: 'deals',
+  columns: ['name', 'companyId', 'stageId', 'amount', 'expectedCloseDate', 'nextStep', 'ownerId'],
+  asks: ['stageId.type', 'closedAt'],
+  sort: [{ column: 'expectedCloseDate' }],
+  sums: ['amount'],
+  groups: ['stageId', 'companyId', 'expectedCloseDate', 'type', 'lostReason', 'ownerId'],
+  views: [
+    { title: 'view.deal.open', filter: isOpen },
+    { title: 'view.deal.closing', filter: { all: [isOpen, { column: 'expectedCloseDate', op: 'within', value: 'thisMonth' }] } },
+    { title: 'view.deal.late', filter: { all: [isOpen, { column: 'expectedCloseDate', op: 'within', value: 'overdue' }] } },
+    {
+      title: 'view.deal.won',
+      filter: { column: 'stageId.type', op: 'is', value: 'won' },
+      sort: [{ column: 'closedAt', descending: true }],
+    },
+    { title: 'view.mine', filter: { column: 'ownerId', op: 'is', value: '$me' } },
+  ],
+  line: (row, moment) => {
+    const title = textIn(row['name'])
+    const stage = textIn(row['stageId'])
+    const type = textIn(row['stageId.type'])
+    const close = textIn(row['expectedCloseDate'])
+    const isLate = type === 'open' && close !== '' && close < moment.today
+    return {
+      title,
+      initials: textInitials(textIn(row['companyId']) || title),
+      context: dotted(textIn(row['companyId']), textIn(row['nextStep'])),
+      ...moneyText('value', row['amount']),
+      ...(type === 'open' || row['closedAt'] === null ? dayText(close, moment) : whenText(row['closedAt'], moment)),
+      isLate,
+      ...(stage === '' ? {} : { chip: { text: stage, tone: toneByStageType[type] ?? 'plain' } }),
+    }
+  },
+  form: {
+    first: ['name', 'companyId', 'amount', 'stageId', 'expectedCloseDate'],
+    more: ['primaryContactId', 'nextStep', 'type', 'description'],
+  },
+  details: [
+    'name',
+    'companyId',
+    'primaryContactId',
+    'stageId',
+    'amount',
+    'expectedCloseDate',
+    'nextStep',
+    'type',
+    'lostReason',
+    'closedAt',
+    'ownerId',
+    'description',
+  ],
+  related: [{ entity: 'order', by: 'dealId', sums: ['total'] }],
+}

@@ -1,0 +1,73 @@
+import Package from '~icons/lucide/package'
+import { textInitials } from '../../i18n/names.ts'
+import type { Area, Tone } from '../area.ts'
+import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+
+const toneByStatus: Readonly<Partial<Record<string, Tone>>> = {
+  draft: 'plain',
+  confirmed: 'accent',
+  shipped: 'accent',
+  completed: 'good',
+  cancelled: 'danger',
+  returned: 'warn',
+}
+
+export const orders: Area = {
+  entity: 'order',
+  href: '/orders',
+  title: 'entity.order.many',
+  create: 'shell.action.newOrder',
+  empty: 'shell.empty.orders',
+  icon: Package,
+  drawing: 'orders',
+  columns: ['number', 'companyId', 'contactId', 'status', 'total', 'orderedAt', 'paymentStatus'],
+  asks: [],
+  sort: [{ column: 'orderedAt', descending: true }],
+  sums: ['total'],
+  groups: ['status', 'orderedAt', 'companyId', 'contactId', 'paymentStatus', 'ownerId'],
+  views: [
+    { title: 'view.order.recent', filter: { column: 'orderedAt', op: 'within', value: 'last30' } },
+    {
+      title: 'view.order.unpaid',
+      filter: {
+        all: [
+          { column: 'paymentStatus', op: 'anyOf', value: ['unpaid', 'partial'] },
+          { column: 'status', op: 'noneOf', value: ['draft', 'cancelled'] },
+        ],
+      },
+    },
+    { title: 'view.order.drafts', filter: { column: 'status', op: 'is', value: 'draft' } },
+    { title: 'view.order.returned', filter: { column: 'status', op: 'is', value: 'returned' } },
+  ],
+  line: (row, moment) => {
+    const number = textIn(row['number'])
+    const customer = textIn(row['companyId']) || textIn(row['contactId'])
+    const status = textIn(row['status'])
+    return {
+      title: customer || number,
+      initials: textInitials(customer || number),
+      context: dotted(customer === '' ? '' : number, customer === textIn(row['contactId']) ? '' : textIn(row['contactId'])),
+      ...moneyText('value', row['total']),
+      ...whenText(row['orderedAt'], moment),
+      ...(status === '' ? {} : { chip: { text: choiceText('order', 'status', status), tone: toneByStatus[status] ?? 'plain' } }),
+    }
+  },
+  form: {
+    first: ['companyId', 'contactId', 'lines', 'status'],
+    more: ['number', 'orderedAt', 'paymentStatus', 'discount', 'currency', 'dealId'],
+  },
+  details: [
+    'number',
+    'companyId',
+    'contactId',
+    'dealId',
+    'status',
+    'orderedAt',
+    'paymentStatus',
+    'lines',
+    'discount',
+    'currency',
+    'ownerId',
+  ],
+  related: [],
+}

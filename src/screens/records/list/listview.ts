@@ -1,0 +1,53 @@
+import { textToView, viewToText } from '../../../tables/filter/viewtext.ts'
+import type { Filter, Sort, View } from '../../../tables/view.ts'
+import type { Area, ReadyView } from '../../area.ts'
+
+/** What the address says of a list: only what differs from the area's own manner. */
+export const viewFrom = (area: Area, text: string | null): View => {
+  const read = text === null ? null : textToView(text)
+  return read?.ok && read.value.entity === area.entity ? read.value : { entity: area.entity }
+}
+
+/** The whole question: sorted and added up in the area's manner where the view says nothing. */
+export const asked = (area: Area, view: View): View => ({
+  ...view,
+  sort: view.sort ?? area.sort,
+  sums: view.sums ?? area.sums,
+})
+
+/** A place with its view; a plain list has a plain address. */
+export const hrefWith = (path: string, view: View): string => {
+  const text = viewToText(view)
+  return text === view.entity ? path : `${path}?v=${encodeURIComponent(text)}`
+}
+
+/** The view with parts replaced; what is undefined or empty goes. */
+export const withParts = (view: View, parts: { readonly [K in keyof View]?: View[K] | undefined }): View => {
+  const { filter, search, sort, group, ...rest } = { ...view, ...parts }
+  return {
+    ...without(rest),
+    entity: view.entity,
+    ...(filter === undefined ? {} : { filter }),
+    ...(search === undefined || search.trim() === '' ? {} : { search }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(group === undefined ? {} : { group }),
+  }
+}
+
+const without = (parts: { readonly [K in keyof View]?: View[K] | undefined }): Partial<View> =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+
+/** The view of a chip: its filter and order, in the grouping and search that the person has. */
+export const readied = (view: View, ready: ReadyView | null): View => withParts(view, { filter: ready?.filter, sort: ready?.sort })
+
+/** The chip that is in force, null where the filter is of the person's own making. */
+export const readyIn = (area: Area, { filter }: View): ReadyView | null => area.views.find((ready) => isSame(ready.filter, filter)) ?? null
+
+export const isFiltered = ({ filter, search = '' }: View): boolean => filter !== undefined || search.trim() !== ''
+
+/** A sort that is the area's own needs no place in the address. */
+export const sortedBy = (area: Area, view: View, sort: readonly Sort[]): View =>
+  withParts(view, { sort: isSame(sort, area.sort) ? undefined : sort })
+
+const isSame = (a: Filter | readonly Sort[] | undefined, b: Filter | readonly Sort[] | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
