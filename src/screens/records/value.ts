@@ -49,16 +49,16 @@ export const itemText = (entity: string, { name, items = {} }: FieldFact, item: 
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
-const partText = ({ kind, name }: FieldFact, value: unknown, titles: Titles): string => {
+const partText = ({ kind, column }: FieldFact, value: unknown, titles: Titles): string => {
   if (isName(value) && kind === 'personName') return displayName(value)
   if (kind === 'address') return addressText(value as Address) // every part is optional, so that any object is one
   if (isMoney(value)) return i18n.money(value)
   if (isPrice(value)) return i18n.price(value)
   if (typeof value === 'boolean') return i18n.t(value ? 'shell.yes' : 'shell.no')
-  if (typeof value === 'number') return isTime(kind, name) ? momentText(value) : i18n.number(value)
+  if (typeof value === 'number') return column === 'instant' ? momentText(value) : i18n.number(value)
   const text = textOf(value)
   if (kind === 'ref' || kind === 'refs') return titles[text] ?? i18n.t('shell.unknown')
-  if (kind === 'day' || (kind === 'calc' && /^\d{4}-\d\d-\d\d$/.test(text))) return i18n.day(text)
+  if (column === 'day') return i18n.day(text)
   return kind === 'phone' ? phoneText(text) : text
 }
 
@@ -68,9 +68,6 @@ const momentText = (value: number): string => {
   const day = dayOf(value, timeZone)
   return startOfDay(day, timeZone) === value ? i18n.day(day) : i18n.formats.moment(value)
 }
-
-/** Calc cells do not say what they hold: an instant's name ends in "At". */
-const isTime = (kind: string, name: string): boolean => kind === 'instant' || (kind === 'calc' && name.endsWith('At'))
 
 export const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value

@@ -1,0 +1,48 @@
+import { dayNumber, dayMs, dayOf, instantAt, startOfDay } from '../../../core/day.ts'
+import type { DecimalMark } from '../../../core/decimal.ts'
+import { moneyText, parseMoney, parseNumber, parsePrice, priceText } from '../../../core/money.ts'
+import type { FieldFact } from '../../../engine/facts.ts'
+import { i18n } from '../../../i18n/i18n.svelte.ts'
+import { isMoney, isPrice } from '../value.ts'
+
+/** A value as its control holds it while it is edited. */
+export const written = ({ kind }: Pick<FieldFact, 'kind'>, value: unknown): string => {
+  const { decimalMark } = i18n.formats
+  if (isMoney(value)) return marked(shortest(moneyText(value)), decimalMark)
+  if (isPrice(value)) return marked(shortest(priceText(value)), decimalMark)
+  if (typeof value === 'number') return kind === 'instant' ? dayOf(value, i18n.manner.timeZone) : marked(String(value), decimalMark)
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * What a text means, as the record keeps it; null for nothing. A text that cannot be read goes on as it is: the engine's check names what is wrong with it,
+ * and nothing is lost. `before` lends what the control does not show, the time of a day.
+ */
+export const readWritten = ({ kind }: Pick<FieldFact, 'kind'>, text: string, currency: string, before: unknown = null): unknown => {
+  if (text.trim() === '') return kind === 'prose' ? '' : null
+  const read = readerByKind[kind]
+  if (read === undefined) return text
+  return read(text, currency, before) ?? text
+}
+
+type Reader = (text: string, currency: string, before: unknown) => unknown
+
+const readerByKind: Readonly<Partial<Record<string, Reader>>> = {
+  money: (text, currency) => valueOf(parseMoney(text, currency, i18n.formats.decimalMark)),
+  unitPrice: (text, currency) => valueOf(parsePrice(text, currency, i18n.formats.decimalMark)),
+  number: (text) => valueOf(parseNumber(text, i18n.formats.decimalMark)),
+  instant: (text, _, before) => (/^\d{4}-\d\d-\d\d$/.test(text) ? instantOn(text, before) : null),
+}
+
+/** The same time of another day. */
+const instantOn = (day: string, before: unknown): number => {
+  const { timeZone } = i18n.manner
+  const time = typeof before === 'number' ? before - startOfDay(dayOf(before, timeZone), timeZone) : 0
+  return instantAt(dayNumber(day) * dayMs + time, timeZone)
+}
+
+const valueOf = <T>(read: { readonly ok: true; readonly value: T } | { readonly ok: false }): T | null => (read.ok ? read.value : null)
+
+/** 1200.00 is typed as 1200, 12.50 as 12.50. */
+const shortest = (text: string): string => text.replace(/\.0+$/, '')
+const marked = (text: string, mark: DecimalMark): string => (mark === '.' ? text : text.replace('.', mark))
