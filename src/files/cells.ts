@@ -65,7 +65,8 @@ export const cellReaders = (mapping: Mapping, synonyms: Synonyms, readPhone: Rea
   })
 }
 
-/** Values that come back, dates and choices above all, are read once. */
+/** Values that come back are read once; names and addresses hardly do. */
+const comesBack = new Set('number money lineAmount unitPrice day instant flag choice'.split(' '))
 const REMEMBERED = 20_000
 
 const readerFor = (
@@ -78,6 +79,7 @@ const readerFor = (
   const isMissing = new Set(missing)
   const parse = parserFor(spec, mapping, synonyms, readPhone)
   const remembered = new Map<string, Result<unknown, CellReason>>()
+  const isRepeating = comesBack.has(spec.kind)
   const isList = spec.isItem && spec.entity !== 'order'
   const readOne = (text: string): Result<unknown, CellReason> => {
     const read = parse(text)
@@ -95,12 +97,12 @@ const readerFor = (
   return (text) => {
     const trimmed = text.trim()
     if (trimmed === '' || isMissing.has(trimmed)) return ok(undefined)
-    const known = remembered.get(trimmed)
+    const known = isRepeating ? remembered.get(trimmed) : undefined
     if (known) return known
     const own = ownText(trimmed)
     const read = isList ? readAll(own) : readOne(own)
     if (remembered.size >= REMEMBERED) remembered.clear()
-    remembered.set(own, read)
+    if (isRepeating) remembered.set(own, read)
     return read
   }
 }

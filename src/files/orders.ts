@@ -47,6 +47,7 @@ export const createOrderMaker = (mapping: Mapping, readers: readonly CellReader[
     productName: indexOf('product.name'),
   }
   const scalars = readers.flatMap(({ spec }, i) => (spec.entity === 'order' && !spec.isItem ? [[spec.field, i] as const] : []))
+  const reference = parentField('order', customer)
   const seen = new Set<string>()
   const products = new Map<string, DraftKey>()
 
@@ -109,7 +110,6 @@ export const createOrderMaker = (mapping: Mapping, readers: readonly CellReader[
     const orderedAt = fields['orderedAt'] as number // `check` lets no row pass without one
     const hasReturns = lines.some(({ fields: { qty } }) => Number(qty) < 0)
     const named = number ?? textOf(fields['number'])
-    const reference = parentField('order', customer)
     drafts.push({
       entity: 'order',
       key: named === '' || !mapping.keys.includes('order.number') ? null : { entity: 'order', field: 'number', value: named },

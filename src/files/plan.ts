@@ -191,7 +191,9 @@ interface StagedRow {
 /** Contacts, companies, products and deals: one record a row, after those that it names. */
 const recordMaker = (mapping: Mapping, readers: readonly CellReader[]): MakeRow => {
   const entity = mainEntity[mapping.purpose]
-  const others = entitiesOf(mapping.purpose, mapping.customersAre).slice(1)
+  const others = entitiesOf(mapping.purpose, mapping.customersAre)
+    .slice(1)
+    .map((other) => [other, parentField(entity, other)] as const)
   const keyFields = mapping.keys.map((target) => target.split('.')[1] ?? '')
   const seen = new Set<string>()
   return ({ line, values, problems }) => {
@@ -200,8 +202,7 @@ const recordMaker = (mapping: Mapping, readers: readonly CellReader[]): MakeRow 
     if (!named) return 'nameMissing'
     const drafts: Draft[] = []
     const parents: Record<string, DraftKey> = {}
-    for (const other of others) {
-      const reference = parentField(entity, other)
+    for (const [other, reference] of others) {
       const parent = parentOf(other, readers, values)
       if (!parent || reference === null) continue
       parents[reference] = parent.key

@@ -36,16 +36,29 @@ const splitQuoted = (delimiter: string, onRow: OnRow): Splitter => {
   let line = 1
   let isLast = false
 
-  /** Null where the text ends before the row does. */
+  /** Null where the text ends before the row does. Locals and one loop: this runs for every character of 200 MB. */
   const readRow = (): string[] | 'torn' | null => {
+    const piece = text
+    const size = piece.length
     const cells: string[] = []
+    let here = at
     for (;;) {
-      const cell = text.charCodeAt(at) === QUOTE ? readQuoted() : readPlain()
-      if (cell === null || cell === 'torn' || (at >= text.length && !isLast)) return cell === 'torn' ? 'torn' : null
-      cells.push(cell.value)
-      if (text.charCodeAt(at) !== cut) break
-      at += 1
+      if (piece.charCodeAt(here) === QUOTE) {
+        const cell = readQuoted(here)
+        if (cell === null || cell === 'torn') return cell
+        cells.push(quoted.value)
+        here = quoted.end
+      } else {
+        const start = here
+        let code = piece.charCodeAt(here)
+        while (here < size && code !== cut && code !== LF && code !== CR) code = piece.charCodeAt(++here)
+        cells.push(piece.slice(start, here))
+      }
+      if (here >= size && !isLast) return null
+      if (piece.charCodeAt(here) !== cut) break
+      here += 1
     }
+    at = here
     return stepOverNewline() ? cells : null
   }
 
@@ -57,26 +70,30 @@ const splitQuoted = (delimiter: string, onRow: OnRow): Splitter => {
     return true
   }
 
-  const found = { value: '' }
-  const readPlain = (): typeof found => {
-    const start = at
-    at = endOfCell(text, at, cut)
-    found.value = text.slice(start, at)
-    return found
-  }
-
-  const readQuoted = (): typeof found | 'torn' | null => {
-    const close = closingQuote(text, at + 1)
-    if (close < 0 || (close + 1 === text.length && !isLast)) return isLast || text.length - at > LONGEST_CELL ? 'torn' : null
-    const inner = text.slice(at + 1, close)
-    const end = endOfCell(text, close + 1, cut)
-    const newlines = inner.includes('\n') || inner.includes('\r') ? newlinesIn(inner) : 0
+  const quoted = { value: '', end: 0 }
+  const readQuoted = (start: number): true | 'torn' | null => {
+    const piece = text
+    const size = piece.length
+    let hasDoubled = false
+    let newlines = 0
+    let close = start + 1
+    for (; close < size; close += 1) {
+      const code = piece.charCodeAt(close)
+      if (code === QUOTE) {
+        if (piece.charCodeAt(close + 1) !== QUOTE) break
+        hasDoubled = true
+        close += 1
+      } else if (code === LF || (code === CR && piece.charCodeAt(close + 1) !== LF)) newlines += 1
+    }
+    if (close >= size || (close + 1 === size && !isLast)) return isLast || size - start > LONGEST_CELL ? 'torn' : null
+    const end = endOfCell(piece, close + 1, cut)
     // A quote that opened by mistake ends at the next honest one, in the middle of a line below.
-    if (inner.length > LONGEST_CELL || (end > close + 1 && newlines > 0)) return 'torn'
+    if (close - start > LONGEST_CELL || (end > close + 1 && newlines > 0)) return 'torn'
+    const inner = piece.slice(start + 1, close)
+    quoted.value = (hasDoubled ? inner.replaceAll('""', '"') : inner) + piece.slice(close + 1, end)
+    quoted.end = end
     line += newlines
-    found.value = (inner.includes('"') ? inner.replaceAll('""', '"') : inner) + text.slice(close + 1, end)
-    at = end
-    return found
+    return true
   }
 
   /** The row's first line goes out as it stands and reading goes on behind it. */
@@ -118,13 +135,6 @@ const splitQuoted = (delimiter: string, onRow: OnRow): Splitter => {
   }
 }
 
-/** -1 where the text ends first; a doubled quote is none. */
-const closingQuote = (text: string, from: number): number => {
-  let at = text.indexOf('"', from)
-  while (at >= 0 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2)
-  return at
-}
-
 const endOfCell = (text: string, from: number, cut: number): number => {
   const size = text.length
   let at = from
@@ -134,15 +144,6 @@ const endOfCell = (text: string, from: number, cut: number): number => {
     at += 1
   }
   return at
-}
-
-const newlinesIn = (text: string): number => {
-  let count = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count += 1
-  }
-  return count
 }
 
 /** Columns aligned by blanks know no quotes. */
