@@ -45,13 +45,13 @@ export const createLoader = (session: Session, importId: string | null): Loader 
   const bucketOf = (id: Id): number | null => made.get(id) ?? session.tables.bucketOf(id)
 
   const flush = async (): Promise<Result<null, 'diskFull'>> => {
-    let last = 0
+    const commits: number[] = []
     for (const [entity, records] of held) {
       records.sort((a, b) => a.bucket - b.bucket || a.time - b.time)
       const spaceId = session.held.spaces[entity.manner.space]
       const written = await session.store.writePacks({ spaceId, entity: entity.name, records }, importId)
       if (!written.ok) return written
-      last = written.value
+      commits.push(written.value)
     }
     held.clear()
     bytes = 0
@@ -60,7 +60,7 @@ export const createLoader = (session: Session, importId: string | null): Loader 
       await pause()
     }
     rows.length = 0
-    if (last > 0) session.committed(last)
+    for (const n of commits) session.committed(n)
     return ok(null)
   }
 
@@ -77,7 +77,7 @@ export const createLoader = (session: Session, importId: string | null): Loader 
       held.set(entity, list)
       if (entity.manner.root === undefined || entity.name === 'contact') made.set(id, bucket)
       const now = session.now()
-      rows.push({ entity: name, id, spaceId: session.held.spaces[entity.manner.space], bucket, record: { ...fields, createdAt: now, updatedAt: now } })
+      rows.push({ entity: name, id, spaceId: session.held.spaces[entity.manner.space], bucket, record: { ...blankOf(entity), ...fields, createdAt: now, updatedAt: now } })
       bytes += body.length
       if (bytes >= RUN_BYTES) return flush()
       if (now >= sliceEnd) {
@@ -88,4 +88,21 @@ export const createLoader = (session: Session, importId: string | null): Loader 
     },
     finish: flush,
   }
+}
+
+const blanks = new Map<Entity, Values>()
+
+/** What a record reads as where nothing was said: calc columns ask for every field that they are computed from. */
+const blankOf = (entity: Entity): Values => {
+  const known = blanks.get(entity)
+  if (known !== undefined) return known
+  const blank = Object.fromEntries(
+    Object.entries(entity.fields).flatMap(([name, { merge, presence }]) => {
+      if (merge === 'calc') return []
+      if (presence !== 'filled') return [[name, null]]
+      return [[name, merge === 'text' ? '' : []]]
+    }),
+  )
+  blanks.set(entity, blank)
+  return blank
 }
