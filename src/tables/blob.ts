@@ -17,6 +17,7 @@ interface Meta {
   readonly arrays: readonly (readonly [type: number, length: number])[]
   readonly texts: number
   readonly lengths: number
+  readonly hashes: number
   readonly textBytes: number
   readonly links: readonly Link[]
   readonly note: string
@@ -26,12 +27,13 @@ const kinds = [Uint8Array, Uint16Array, Uint32Array, Int32Array, Float32Array, F
 
 /**
  * One part of a column as bytes (little-endian, as every machine that browsers run on): format, checksum, length of the meta, meta, then presence bits,
- * arrays in the narrowest type that holds them, and the dictionary's lengths (UTF-16 units) and text (UTF-8). `key` is written in, so that no blob passes for another.
+ * arrays in the narrowest type that holds them, and the dictionary's lengths (UTF-16 units), hashes and text (UTF-8). `key` is written in, so that no blob passes for another.
  */
 export const encodePart = (key: string, part: Part): Bytes => {
   const bits = typeof part.present === 'string' ? null : bitsOf(part.present)
   const arrays = part.arrays.map(narrowed)
   const lengths = narrowed(Uint32Array.from(part.texts, ({ length }) => length))
+  const hashes = narrowed(part.hashes)
   const text = utf8(part.texts.join(''))
   const meta: Meta = {
     key,
@@ -40,12 +42,13 @@ export const encodePart = (key: string, part: Part): Bytes => {
     arrays: arrays.map((array) => [typeOf(array), array.length]),
     texts: part.texts.length,
     lengths: typeOf(lengths),
+    hashes: typeOf(hashes),
     textBytes: text.length,
     links: part.links,
     note: part.note,
   }
   const head = utf8(JSON.stringify(meta))
-  const sections: readonly ArrayBufferView[] = [head, ...(bits === null ? [] : [bits]), ...arrays, lengths, text]
+  const sections: readonly ArrayBufferView[] = [head, ...(bits === null ? [] : [bits]), ...arrays, lengths, hashes, text]
   const bytes = new Uint8Array(sections.reduce((at, { byteLength }) => at + padded(byteLength), HEAD))
   let at = HEAD
   for (const { buffer, byteOffset, byteLength } of sections) {
@@ -87,8 +90,9 @@ const readPart = (meta: Meta, bytes: Uint8Array, from: number): Part => {
   const present = meta.present === 'bits' ? bytesOf(section(0, (meta.count + 7) >>> 3), meta.count) : meta.present
   const arrays = meta.arrays.map(([type, length]) => section(type, length))
   const lengths = section(meta.lengths, meta.texts)
+  const hashes = section(meta.hashes, meta.texts)
   const text = decoder.decode(bytes.subarray(at, at + meta.textBytes))
-  return partOf(meta.count, { present, arrays, texts: cut(text, lengths), links: meta.links, note: meta.note })
+  return partOf(meta.count, { present, arrays, texts: cut(text, lengths), hashes, links: meta.links, note: meta.note })
 }
 
 /** A leading U+FEFF belongs to the text. */

@@ -19,18 +19,41 @@ export const textValueOf = (kind: string): ((text: string) => unknown) => {
 
 const plainText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-export const textOfName = (value: unknown): string | null => joined(value, nameParts)
-export const textOfAddress = (value: unknown): string | null => joined(value, addressParts)
+interface NameLike {
+  readonly family?: unknown
+  readonly given?: unknown
+  readonly middle?: unknown
+  readonly prefix?: unknown
+  readonly suffix?: unknown
+  readonly order?: unknown
+}
+interface AddressLike {
+  readonly country?: unknown
+  readonly admin1?: unknown
+  readonly admin2?: unknown
+  readonly locality?: unknown
+  readonly line1?: unknown
+  readonly line2?: unknown
+  readonly postal?: unknown
+}
+// Fields by their own names: by a variable name each would be a slow look-up.
+export const textOfName = (value: unknown): string | null => {
+  if (typeof value !== 'object' || value === null) return null
+  const { family, given, middle, prefix, suffix, order }: NameLike = value
+  return joined([family, given, middle, prefix, suffix, order])
+}
+export const textOfAddress = (value: unknown): string | null => {
+  if (typeof value !== 'object' || value === null) return null
+  const { country, admin1, admin2, locality, line1, line2, postal }: AddressLike = value
+  return joined([country, admin1, admin2, locality, line1, line2, postal])
+}
 export const nameOfText = (text: string): Record<string, string> => ({ family: '', given: '', ...parted(text, nameParts) })
 export const addressOfText = (text: string): Record<string, string> => parted(text, addressParts)
 
-const joined = (value: unknown, parts: readonly string[]): string | null => {
-  if (typeof value !== 'object' || value === null) return null
-  const held = value as Readonly<Record<string, unknown>> // any object may be asked for a name
+const joined = (words: readonly unknown[]): string | null => {
   let text = ''
   let gap = ''
-  for (const part of parts) {
-    const word = held[part]
+  for (const word of words) {
     if (typeof word === 'string' && word !== '') {
       text += gap + (word.includes(PART) ? word.replaceAll(PART, ' ') : word)
       gap = ''

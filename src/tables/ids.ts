@@ -67,7 +67,12 @@ export const createIds = (entity: string): Ids => {
       return bytes
     },
     idOf: (row) => idOf(entity, bytes.subarray(row * 16, row * 16 + 16)),
-    rowOf: (id) => (isOwn(id) ? (slots[slotOf()] ?? 0) - 1 : -1),
+    rowOf: (id) => {
+      if (!isOwn(id)) return -1
+      // First the slot: looking for it may make new slots.
+      const slot = slotOf()
+      return (slots[slot] ?? 0) - 1
+    },
     intern: (id) => {
       if (!isOwn(id)) return -1
       const slot = slotOf()

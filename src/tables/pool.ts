@@ -118,77 +118,92 @@ export const widened = (codes: Codes, top: number): Codes => {
   return next
 }
 
-/** Distinct strings by code, in order of first appearance, with an index of 8 bytes a string (a Map takes 40). */
+/** Distinct strings by code, in order of first appearance, with an index of about 20 bytes a string (a Map takes 40 and twice the time). */
 export interface StringPool {
   readonly strings: readonly string[]
   /** The string's code, added if need be. */
   readonly codeOf: (text: string) => number
-  /** -1 where the pool does not hold it. */
-  readonly find: (text: string) => number
-  /** Codes of a blob's own dictionary, whose strings are distinct; the first one is taken over without an index. */
-  readonly adopt: (texts: readonly string[]) => Uint32Array
+  /** The codes of distinct strings and their hashes, added if need be; into an empty pool without making an index. */
+  readonly adopt: (texts: readonly string[], hashes: ArrayLike<number>) => Uint32Array
   readonly owned: () => number
 }
 
 export const createStringPool = (first: readonly string[] = []): StringPool => {
   const strings: string[] = [...first]
-  let slots = new Uint32Array(0)
+  /** Hash and code + 1 by hash, side by side so that a look-up touches one line of the cache; made when first asked. */
+  let slots = new Int32Array(0)
   /** Strings that `slots` have room for. */
   let limit = 0
+  /** What a blob told of the first strings. */
+  let hashes: ArrayLike<number> = []
   let lastText = ''
   let lastCode = -1
 
-  /** The slot of the text, or the empty one where it belongs. */
-  const slotOf = (text: string): number => {
-    if (strings.length >= limit) index()
+  const fill = (hash: number, code: number): void => {
     const mask = slots.length - 1
-    for (let slot = hashOf(text) & mask; ; slot = (slot + 1) & mask) {
-      const code = (slots[slot] ?? 0) - 1
-      if (code < 0 || strings[code] === text) return slot
-    }
+    let slot = (hash << 1) & mask
+    while (slots[slot + 1] !== 0) slot = (slot + 2) & mask
+    slots[slot] = hash
+    slots[slot + 1] = code + 1
   }
-  const index = (): void => {
-    let count = 16
-    while (count < strings.length * 2.2) count *= 2
-    slots = new Uint32Array(count)
-    limit = count * 0.6
-    strings.forEach((text, code) => {
-      let slot = hashOf(text) & (count - 1)
-      while (slots[slot] !== 0) slot = (slot + 1) & (count - 1)
-      slots[slot] = code + 1
-    })
+  const extend = (count: number): void => {
+    let length = 16
+    while (length * 0.6 < count) length *= 2
+    const old = slots
+    slots = new Int32Array(length * 2)
+    limit = Math.floor(length * 0.6)
+    for (let slot = 0; slot < old.length; slot += 2) if (old[slot + 1] !== 0) fill(old[slot] ?? 0, (old[slot + 1] ?? 0) - 1)
+    if (old.length === 0) strings.forEach((text, code) => fill(hashes[code] ?? hashOf(text), code))
+    hashes = []
   }
-  const codeOf = (text: string): number => {
-    if (text === lastText && lastCode >= 0) return lastCode
-    const slot = slotOf(text)
-    let code = (slots[slot] ?? 0) - 1
-    if (code < 0) {
-      code = strings.push(text) - 1
-      slots[slot] = code + 1
+  const codeWith = (text: string, hash: number): number => {
+    if (strings.length >= limit) extend(strings.length * 1.25 + 1)
+    const mask = slots.length - 1
+    let slot = (hash << 1) & mask
+    for (; slots[slot + 1] !== 0; slot = (slot + 2) & mask) {
+      const code = (slots[slot + 1] ?? 0) - 1
+      if (slots[slot] === hash && strings[code] === text) return code
     }
-    lastText = text
-    lastCode = code
-    return code
+    const whole = wellFormed(text)
+    if (whole !== text) return codeWith(whole, hashOf(whole))
+    slots[slot] = hash
+    slots[slot + 1] = strings.push(text)
+    return strings.length - 1
   }
 
   return {
     strings,
-    codeOf,
-    find: (text) => (slots[slotOf(text)] ?? 0) - 1,
-    adopt: (texts) => {
-      const codes = new Uint32Array(texts.length)
-      const isFirst = strings.length === 0
-      for (let at = 0; at < texts.length; at += 1) codes[at] = isFirst ? strings.push(texts[at] ?? '') - 1 : codeOf(texts[at] ?? '')
-      return codes
+    codeOf: (text) => {
+      if (text !== lastText || lastCode < 0) {
+        lastCode = codeWith(text, hashOf(text))
+        lastText = text
+      }
+      return lastCode
     },
-    owned: () => slots.byteLength,
+    adopt: (texts, given) => {
+      const count = strings.length
+      if (count > 0 && limit <= count + texts.length) extend(count + texts.length + 1)
+      if (count > 0) return Uint32Array.from(texts, (text, at) => codeWith(text, given[at] ?? 0))
+      hashes = Int32Array.from(given)
+      return Uint32Array.from(texts, (text) => strings.push(text) - 1)
+    },
+    owned: () => slots.byteLength + hashes.length * 4,
   }
 }
 
-const hashOf = (text: string): number => {
+/** Half a character, as a cut-off file may hold, has no UTF-8: what is read back must be what was held. */
+const wellFormed = (text: string): string => {
+  for (let at = 0; at < text.length; at += 1) {
+    if ((text.charCodeAt(at) & 0xf800) === 0xd800) return text.replace(/\p{Surrogate}/gu, '\ufffd')
+  }
+  return text
+}
+
+/** FNV-1a over UTF-16 units, mixed. */
+export const hashOf = (text: string): number => {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   hash ^= hash >>> 15
   hash = Math.imul(hash, 0x2c1b3c6d)
-  return (hash ^ (hash >>> 13)) >>> 0
+  return hash ^ (hash >>> 13)
 }

@@ -3,12 +3,12 @@ import { must } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
 import { GHOST, LIVE, TRASHED, type Column, type RowChange, type Rows } from './column.ts'
 import type { Unit } from './columns/unit.ts'
-import type { Part } from './columns/writer.ts'
+import type { Held, Part } from './columns/writer.ts'
 import { unitsOf, type FieldContext } from './columns/fields.ts'
+import { createFieldReader } from './columns/reader.ts'
 import type { Ids } from './ids.ts'
 import { createSpine, type Spine } from './columns/spine.ts'
 
-type Held = Readonly<Record<string, unknown>>
 /** Rows of a column that one blob holds. */
 export const PART_ROWS = 65_536
 /** The spine's name among the columns. */
@@ -69,6 +69,8 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   /** Loaded units that records bring. */
   let fed: readonly Unit[] = []
   let fedNumbers: readonly number[] = []
+  let fedFields: readonly number[] = []
+  const read = createFieldReader(units.map(({ field }) => field))
 
   const numberOf = (unit: Unit): number => numberByUnit.get(unit) ?? 0
   const flagsOf = (row: number): Uint8Array => {
@@ -79,6 +81,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   const refresh = (): void => {
     fed = units.filter((unit) => !unit.isFolded && !missing.has(unit.name))
     fedNumbers = fed.map(numberOf)
+    fedFields = fed.map(({ field }) => read.placeOf(field))
     if (missing.size === 0) pending.clear()
   }
 
@@ -100,7 +103,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   for (let row = 0; row < ids.length; row += PART_ROWS) flagsOf(row).fill(1)
 
   const empty = (row: number): void => {
-    for (const unit of units) unit.write(row, nothing)
+    for (const unit of units) unit.write(row, undefined, nothing)
   }
   const rowFor = (id: Id): number => {
     if (missing.has(SPINE)) throw new Error(`${name}/${SPINE} must be loaded before anything that refers to it`)
@@ -144,9 +147,10 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     if (missing.size > 0) pending.set(row, held)
     setSpine(row, lifeOf(record), change)
     const flags = flagsOf(row)
+    const values = read.values(held)
     let isChanged = false
     for (let at = 0; at < fed.length; at += 1) {
-      if (fed[at]?.write(row, held) !== true) continue
+      if (fed[at]?.write(row, values[fedFields[at] ?? 0], held) !== true) continue
       const number = fedNumbers[at] ?? 0
       touched[number] = flags[number] = 1
       isChanged = true
@@ -169,8 +173,8 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     if (!areWhole(parts, loadedRows) && unit.spans === null) return false
     if (!unit.take(parts)) return false
     missing.delete(key)
-    for (let row = loadedRows; row < ids.length; row += 1) if (!pending.has(row)) unit.write(row, nothing)
-    if (!unit.isFolded) for (const [row, record] of pending) if (unit.write(row, record)) note(row, unit)
+    for (let row = loadedRows; row < ids.length; row += 1) if (!pending.has(row)) unit.write(row, undefined, nothing)
+    if (!unit.isFolded) for (const [row, record] of pending) if (unit.write(row, valueOf(unit, record), record)) note(row, unit)
     touched[numberOf(unit)] = 1
     refresh()
     return true
@@ -232,6 +236,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   }
 }
 
+const valueOf = ({ field }: Unit, record: Held): unknown => (field === null ? undefined : record[field])
 const lifeOf = (record: Held | null): number => {
   if (record === null) return GHOST
   return record['deletedAt'] === null || record['deletedAt'] === undefined ? LIVE : TRASHED

@@ -6,10 +6,9 @@ import { dayWriter, flagWriter, instantWriter, numberWriter } from './number.ts'
 import { refWriter, tagWriter, type Target } from './ref.ts'
 import { choiceWriter, textWriter } from './text.ts'
 import { listUnits, scalarUnit, setUnit, type Unit } from './unit.ts'
-import type { Writer } from './writer.ts'
+import type { Held, Writer } from './writer.ts'
 import { numberOf, priceNumber, textReaderOf, textValueOf } from '../encode.ts'
 
-type Held = Readonly<Record<string, unknown>>
 export interface FieldContext {
   readonly baseCurrency: string
   readonly target: (entity: string) => Target
@@ -18,7 +17,7 @@ export interface FieldContext {
 /** What the table keeps of one field. */
 export const unitsOf = (name: string, field: Field, context: FieldContext): readonly Unit[] => {
   if (field.column === 'none') return []
-  if (field.column !== 'many') return [scalarUnit(name, writerOf(field, context), readerOf(name, field.from), isFolded(field.from))]
+  if (field.column !== 'many') return [scalarUnit(name, writerOf(field, context), isFolded(field.from), computeOf(field.from))]
   if (field.items === undefined)
     return [
       setUnit(
@@ -60,9 +59,9 @@ export type OwnSource = Extract<CalcSource, { own: readonly string[] }>
 export type FoldSource = Extract<CalcSource, { fold: string }>
 const isFolded = (from: CalcSource | undefined): from is FoldSource => from !== undefined && 'fold' in from
 
-/** A record's own field; a calc of its own fields; what the clocks tell comes in the record under the calc's name. */
-const readerOf = (name: string, from: CalcSource | undefined): ((record: Held) => unknown) =>
-  from !== undefined && 'own' in from ? (record) => computed(from, record) : (record) => record[name]
+/** What the clocks tell comes in the record under the calc's name, like any field. */
+const computeOf = (from: CalcSource | undefined): ((record: Held) => unknown) | null =>
+  from !== undefined && 'own' in from ? (record) => computed(from, record) : null
 
 const computed = ({ own, of }: OwnSource, record: Held): unknown => {
   for (const field of own) if (record[field] === undefined) return null

@@ -1,7 +1,7 @@
 import type { Codes, MoneyColumn } from '../column.ts'
-import { baseAmount, isMoney } from '../encode.ts'
-import { createPresence, createStringPool, grown, widened, zeros } from '../pool.ts'
-import { partOf, presencePart, type Numeric, type Part } from './writer.ts'
+import { baseAmount, isMoney, type MoneyValue } from '../encode.ts'
+import { createPresence, createStringPool, grown, hashOf, widened, zeros } from '../pool.ts'
+import { partOf, presencePart, type Held, type Numeric, type Part } from './writer.ts'
 
 /** Amounts and their worth in the base currency; one array for both while no cell is in a foreign currency. */
 export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
@@ -30,13 +30,16 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
     presence.mark(at)
     return true
   }
+  const worthOf = (money: MoneyValue, record: Held): number =>
+    money.currency === baseCurrency ? money.amount : baseAmount(money, record['exchangeRate'], baseCurrency)
   const empty = (at: number): boolean => {
     if (isOwn) amounts[at] = base[at] = currency[at] = 0
     return presence.clear(at)
   }
-  const valueArrays = (from: number, to: number): Pick<Part, 'arrays' | 'texts'> => {
+  const valueArrays = (from: number, to: number): Pick<Part, 'arrays' | 'texts' | 'hashes'> => {
     const arrays = [amounts.slice(from, to), currency.slice(from, to)]
-    return { arrays: base === amounts ? arrays : [...arrays, base.slice(from, to)], texts: pool.strings }
+    const hashes = Int32Array.from(pool.strings, hashOf)
+    return { arrays: base === amounts ? arrays : [...arrays, base.slice(from, to)], texts: pool.strings, hashes }
   }
 
   const valueAt = (at: number): unknown =>
@@ -61,8 +64,7 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
       get: valueAt,
     },
     valueAt,
-    set: (at, value, rate) =>
-      isMoney(value) ? write(at, value.amount, pool.codeOf(value.currency), baseAmount(value, rate, baseCurrency)) : empty(at),
+    set: (at, value, record) => (isMoney(value) ? write(at, value.amount, pool.codeOf(value.currency), worthOf(value, record)) : empty(at)),
     numberAt: (at) => (presence.has(at) ? (base[at] ?? 0) : NaN),
     put: (at, value) => (Number.isNaN(value) ? empty(at) : write(at, value, 0, value)),
     grow: (more) => {
@@ -83,7 +85,7 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
       const [amount, code, worth] = part.arrays
       if (part.note !== baseCurrency || amount?.length !== part.count || code?.length !== part.count) return false
       hold()
-      const codeByLocal = pool.adopt(part.texts)
+      const codeByLocal = pool.adopt(part.texts, part.hashes)
       currency = widened(currency, pool.strings.length - 1)
       amounts.set(amount, at)
       if (worth !== undefined && base === amounts) base = amounts.slice()

@@ -43,7 +43,7 @@ export const createSpine = (ids: Ids): Spine => {
     spaces,
     grow,
     set: (row, life, bucket, spaceId) => {
-      const isMoved = spaces.set(row, spaceId)
+      const isMoved = spaces.putCode(row, spaces.codeOf(spaceId))
       if (!isMoved && live[row] === life && buckets[row] === bucket) return false
       live[row] = life
       buckets[row] = bucket
@@ -53,6 +53,7 @@ export const createSpine = (ids: Ids): Spine => {
       partOf(to - from, {
         arrays: [ids.bytes.slice(from * 16, to * 16), live.slice(from, to), buckets.slice(from, to), spacePart(from, to)],
         texts: spaces.column.pool,
+        hashes: new Int32Array(spaces.column.pool.length),
       }),
     take: (parts) => {
       if (!parts.every(isSpinePart)) return false

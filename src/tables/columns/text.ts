@@ -1,5 +1,5 @@
 import type { ChoiceColumn, Codes, TextColumn } from '../column.ts'
-import { createPresence, createStringPool, grown, widened, zeros, type StringPool } from '../pool.ts'
+import { createPresence, createStringPool, grown, hashOf, widened, zeros, type StringPool } from '../pool.ts'
 import { partOf, presencePart, type Coded, type Part } from './writer.ts'
 
 /** `read` gives the string to hold, or null for none; `value` is the way back. */
@@ -66,7 +66,12 @@ const codedWriter = <K extends 'text' | 'choice'>(
     valueAt,
     codeOf,
     putCode,
-    set: (at, value) => putCode(at, codeOf(value)),
+    set: (at, value) => {
+      const text = read(value)
+      // Most of an edited record is as it was: one comparison instead of a look-up.
+      if (text !== null && presence.has(at) && pool.strings[codes[at] ?? 0] === text) return false
+      return putCode(at, text === null ? -1 : pool.codeOf(text))
+    },
     grow: (more) => {
       capacity = more
       presence.grow(more)
@@ -82,8 +87,8 @@ const codedWriter = <K extends 'text' | 'choice'>(
       presence.adopt(at, part.count, part.present)
       if (part.present === 'none') return true
       const [local] = part.arrays
-      if (local?.length !== part.count || part.texts.length === 0) return false
-      const codeByLocal = pool.adopt(part.texts)
+      if (local?.length !== part.count || part.texts.length === 0 || part.hashes.length !== part.texts.length) return false
+      const codeByLocal = pool.adopt(part.texts, part.hashes)
       hold(pool.strings.length - 1)
       for (let i = 0; i < local.length; i += 1) {
         const code = codeByLocal[local[i] ?? 0]
@@ -110,15 +115,16 @@ const ownDictionary = (
   strings: readonly string[],
   from: number,
   to: number,
-): Pick<Part, 'arrays' | 'texts'> => {
+): Pick<Part, 'arrays' | 'texts' | 'hashes'> => {
   const localByCode = new Uint32Array(strings.length)
   const local = new Uint32Array(to - from)
-  const texts: string[] = []
+  const kept: number[] = []
   for (let at = from; at < to; at += 1) {
     if (present[at] === 0) continue
     const code = codes[at] ?? 0
-    if (localByCode[code] === 0) localByCode[code] = texts.push(strings[code] ?? '')
+    if (localByCode[code] === 0) localByCode[code] = kept.push(code)
     local[at - from] = (localByCode[code] ?? 1) - 1
   }
-  return { arrays: [local], texts }
+  const texts = kept.map((code) => strings[code] ?? '')
+  return { arrays: [local], texts, hashes: Int32Array.from(texts, hashOf) }
 }

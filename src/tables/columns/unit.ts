@@ -1,8 +1,6 @@
 import type { Column, ManyColumn } from '../column.ts'
 import { createSpans, type Spans } from './spans.ts'
-import type { Coded, Numeric, Part, Writer } from './writer.ts'
-
-type Held = Readonly<Record<string, unknown>>
+import type { Coded, Held, Numeric, Part, Writer } from './writer.ts'
 
 /** What is kept, loaded and written out by itself: a field, a set, a list's offsets, or one field of a list's items. */
 export interface Unit {
@@ -13,8 +11,10 @@ export interface Unit {
   readonly numeric: Numeric | null
   /** Folded from other records: no record brings it. */
   readonly isFolded: boolean
-  /** True where a cell of the row changed. */
-  readonly write: (row: number, record: Held) => boolean
+  /** The field of a record that it is fed by; null for what is computed from several, and for folds. */
+  readonly field: string | null
+  /** True where a cell of the row changed. `value` is the record's `field`. */
+  readonly write: (row: number, value: unknown, record: Held) => boolean
   readonly grow: (capacity: number) => void
   readonly part: (from: number, to: number) => Part
   /** Takes rows 0 … over from their parts in order; false where one does not fit. */
@@ -24,12 +24,19 @@ export interface Unit {
   readonly spans: Spans | null
 }
 
-export const scalarUnit = (name: string, writer: Writer<Column>, read: (record: Held) => unknown, isFolded = false): Unit => ({
+/** `compute` where the value is no field of the record. */
+export const scalarUnit = (
+  name: string,
+  writer: Writer<Column>,
+  isFolded = false,
+  compute: ((record: Held) => unknown) | null = null,
+): Unit => ({
   name,
+  field: isFolded || compute !== null ? null : name,
   column: writer.column,
   numeric: 'put' in writer ? (writer as Numeric) : null, // only a Numeric has `put`
   isFolded,
-  write: (row, record) => writer.set(row, read(record), record['exchangeRate']),
+  write: compute === null ? writer.set : (row, _, record) => writer.set(row, compute(record), record),
   grow: writer.grow,
   part: writer.part,
   take: (parts) => takeInOrder(writer, parts),
@@ -44,13 +51,14 @@ export const setUnit = (name: string, writer: Coded): Unit => {
   const codes: number[] = []
   return {
     name,
+    field: name,
     column: manyColumn(spans, writer),
     numeric: null,
     isFolded: false,
-    write: (row, record) => {
+    write: (row, value) => {
       codes.length = 0
-      for (const value of listOf(record[name])) {
-        const code = writer.codeOf(value)
+      for (const each of listOf(value)) {
+        const code = writer.codeOf(each)
         if (code >= 0 && !codes.includes(code)) codes.push(code)
       }
       let isChanged = spans.fit(row, codes.length)
@@ -92,11 +100,12 @@ export const listUnits = (name: string, fields: readonly ItemField[]): readonly 
   let moved = -1
   const offsets: Unit = {
     name,
+    field: name,
     column: null,
     numeric: null,
     isFolded: false,
-    write: (row, record) => {
-      const isMoved = spans.fit(row, listOf(record[name]).length)
+    write: (row, value) => {
+      const isMoved = spans.fit(row, listOf(value).length)
       if (isMoved) moved = row
       else if (moved === row) moved = -1
       return isMoved
@@ -120,15 +129,16 @@ const itemUnit = (list: string, { name, writer }: ItemField, spans: Spans, isMov
   spans.join(writer)
   return {
     name: `${list}.${name}`,
+    field: list,
     column: manyColumn(spans, writer),
     numeric: null,
     isFolded: false,
-    write: (row, record) => {
-      const items = listOf(record[list])
+    write: (row, value, record) => {
+      const items = listOf(value)
       const at = spans.start[row] ?? 0
       let isChanged = isMoved(row)
       for (let item = 0; item < items.length; item += 1) {
-        if (writer.set(at + item, fieldOf(items[item], name), record['exchangeRate'])) isChanged = true
+        if (writer.set(at + item, fieldOf(items[item], name), record)) isChanged = true
       }
       return isChanged
     },

@@ -1,12 +1,14 @@
 import type { Column, TaggedRefs } from '../column.ts'
 import type { Presence } from '../pool.ts'
 
+export type Held = Readonly<Record<string, unknown>>
+
 /** A column, or the values of a list, as the table writes it. A place is a row, or an item's place in its list's column. */
 export interface Writer<C = Column | TaggedRefs> {
   readonly column: C
   readonly grow: (capacity: number) => void
-  /** True where the place now holds another value; what is no value of the column's empties it. `rate` is the record's exchange rate. */
-  readonly set: (at: number, value: unknown, rate?: unknown) => boolean
+  /** True where the place now holds another value; what is no value of the column's empties it. The record tells a foreign amount's rate. */
+  readonly set: (at: number, value: unknown, record: Held) => boolean
   /** The plain value, as a record holds it. */
   readonly valueAt: (at: number) => unknown
   /** Places `from` … `to` - 1 as a blob holds them. */
@@ -43,6 +45,8 @@ export interface Part {
   readonly arrays: readonly Numbers[]
   /** Its own dictionary: parts do not depend on each other. */
   readonly texts: readonly string[]
+  /** Kept with the texts: to read 100,000 of them again for their hashes would take longer than all else. */
+  readonly hashes: Numbers
   readonly links: readonly Link[]
   /** What else must be the same for it to hold: the base currency. */
   readonly note: string
@@ -58,6 +62,7 @@ export const partOf = (count: number, more: Partial<Part>): Part => ({
   present: 'all',
   arrays: [],
   texts: [],
+  hashes: new Uint8Array(0),
   links: [],
   note: '',
   ...more,

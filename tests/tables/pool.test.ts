@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createPresence, createStringPool, hashOf, widened, zeros } from '../../src/tables/pool.ts'
+
+describe('presence', () => {
+  test('tells of every place what a set of places tells, in whatever order it is written', () => {
+    const step = fc.record({ at: fc.nat(30), isMark: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.boolean(), (steps, isFilledFirst) => {
+        const presence = createPresence()
+        presence.grow(31)
+        const model = new Set<number>()
+        const all = [...(isFilledFirst ? Array.from({ length: 20 }, (_, at) => ({ at, isMark: true })) : []), ...steps]
+        for (const { at, isMark } of all) {
+          if (isMark) {
+            presence.mark(at)
+            model.add(at)
+          } else expect(presence.clear(at)).toBe(model.delete(at))
+        }
+        presence.grow(64)
+        // Shared bytes say 1 beyond what was ever written: nobody asks there, and a new row is written or cleared first.
+        for (let at = 0; at < 31; at += 1) expect(presence.has(at)).toBe(model.has(at))
+        const top = Math.max(-1, ...model)
+        expect(Array.from(presence.bytes.subarray(0, top + 1), Number)).toEqual(Array.from({ length: top + 1 }, (_, at) => Number(model.has(at))))
+      }),
+      { seed: 5 },
+    )
+  })
+
+  test('costs nothing while no place, or every place, holds a value', () => {
+    const full = createPresence()
+    full.grow(1_000)
+    for (let at = 0; at < 1_000; at += 1) full.mark(at)
+    const empty = createPresence()
+    empty.grow(1_000)
+    expect([full.owned(), empty.owned()]).toEqual([0, 0])
+    full.clear(3)
+    expect(full.owned()).toBe(1_000)
+  })
+
+  test('nobody ever writes to the zeros that empty columns share', () => {
+    expect(zeros(Uint8Array, 5_000).every((byte) => byte === 0)).toBe(true)
+    expect(zeros(Float64Array, 5_000).every((value) => value === 0)).toBe(true)
+  })
+})
+
+describe('a string pool', () => {
+  test('gives equal strings one code and other strings another', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 4 }), { maxLength: 200 }), (texts) => {
+        const pool = createStringPool()
+        const codes = texts.map(pool.codeOf)
+        expect(codes.map((code) => pool.strings[code])).toEqual(texts)
+        expect(pool.strings).toEqual([...new Set(texts)])
+      }),
+      { seed: 1 },
+    )
+  })
+
+  test('takes over the dictionaries of one part after another as if it had met the strings itself', () => {
+    const dictionary = fc.uniqueArray(fc.string({ maxLength: 2 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(dictionary, dictionary, fc.array(fc.string({ maxLength: 2 })), (first, second, later) => {
+        const pool = createStringPool()
+        for (const texts of [first, second]) {
+          expect(Array.from(pool.adopt(texts, texts.map(hashOf)), (code) => pool.strings[code])).toEqual(texts)
+        }
+        later.forEach(pool.codeOf)
+        expect(pool.strings).toEqual([...new Set([...first, ...second, ...later])])
+      }),
+      { seed: 2 },
+    )
+  })
+
+  test('holds half a character, as a file cut in the middle has it, as the sign for one that cannot be read', () => {
+    const pool = createStringPool()
+    expect(pool.strings[pool.codeOf('😀'.slice(0, 1))]).toBe('\ufffd')
+    expect(pool.codeOf('😀'.slice(0, 1))).toBe(pool.codeOf('\ufffd'))
+    expect(pool.strings[pool.codeOf('😀')]).toBe('😀')
+  })
+})
+
+test('codes widen with what they must hold, and never narrow', () => {
+  expect(widened(new Uint8Array(3), 255)).toBeInstanceOf(Uint8Array)
+  expect(widened(Uint8Array.of(1, 2, 255), 256)).toEqual(Uint16Array.of(1, 2, 255))
+  expect(widened(Uint16Array.of(1, 65_535), 65_536)).toEqual(Uint32Array.of(1, 65_535))
+  expect(widened(new Uint32Array(1), 1)).toBeInstanceOf(Uint32Array)
+})
