@@ -41,8 +41,12 @@ export const neededFor = (
     const field = entity.fields[first]
     if (field === undefined || field.column === 'none') return []
     if (field.items !== undefined) {
-      const items = rest.length > 0 ? rest : Object.keys(field.items)
-      return [[entity.name, first] as const, ...items.map((item) => [entity.name, `${first}.${item}`] as const)]
+      const [item = ''] = rest
+      // What a list's items come to (`lines.amount`) is computed from all of them, in the record's currency.
+      const isOwn = Object.hasOwn(field.items, item)
+      const items = isOwn ? rest : Object.keys(field.items)
+      const money = isOwn ? [] : ['currency', 'exchangeRate'].filter((name) => Object.hasOwn(entity.fields, name))
+      return [first, ...items.map((each) => `${first}.${each}`), ...money].map((column) => [entity.name, column] as const)
     }
     const next = field.to?.map(entityNamed).filter((each) => each !== undefined) ?? []
     return [

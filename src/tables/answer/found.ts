@@ -6,7 +6,7 @@ import type { Orders } from '../order/sort.ts'
 import type { Search } from '../search/search.ts'
 import type { Group, Problem, Sum, View } from '../view.ts'
 import { groupedBy, type Grouping } from './group.ts'
-import { sumProblem, totalOf, totalsByGroup } from './sums.ts'
+import { sumProblem, sumReads, totalOf, totalsByGroup } from './sums.ts'
 
 /** An answer before anything of it is drawn. */
 export interface Found {
@@ -47,7 +47,7 @@ export const answerOf = (view: View, asking: Asking, orders: Orders, search: Sea
   }
   const sums = (view.sums ?? []).filter((column) => {
     const wrong = sumProblem(column, entity, asking)
-    if (wrong === null) reads.push({ entity, column: placeOf(column, entity, asking)?.name ?? column })
+    if (wrong === null) reads.push(...sumReads(column, entity, asking))
     else problem ??= wrong
     return wrong === null
   })
@@ -62,8 +62,8 @@ export const answerOf = (view: View, asking: Asking, orders: Orders, search: Sea
   return {
     rows: grouping?.rows ?? picked(order, mask, total),
     total,
-    sums: Object.fromEntries(sums.map((column) => [column, totalOf(mask, column, entity, asking)])),
-    groups: grouping === null ? null : groupsOf(grouping, sums, entity, asking),
+    sums: Object.fromEntries(sums.map((column) => [column, totalOf(mask, column, entity, asking, view.filter)])),
+    groups: grouping === null ? null : groupsOf(grouping, sums, view, asking),
     reads,
     ...(problem === undefined ? {} : { problem }),
   }
@@ -110,8 +110,8 @@ const groupReads = (column: string, entity: string, asking: Asking, orders: Orde
   return [...readsOf(place, entity), ...named.map((read) => ({ entity: read.entity, column: read.name }))]
 }
 
-const groupsOf = (grouping: Grouping, sums: readonly string[], entity: string, asking: Asking): readonly Group[] => {
-  const totals = sums.map((column) => totalsByGroup(grouping, column, entity, asking))
+const groupsOf = (grouping: Grouping, sums: readonly string[], { entity, filter }: View, asking: Asking): readonly Group[] => {
+  const totals = sums.map((column) => totalsByGroup(grouping, column, entity, asking, filter))
   return grouping.keys.map((key, at) => ({
     key,
     count: (grouping.start[at + 1] ?? 0) - (grouping.start[at] ?? 0),

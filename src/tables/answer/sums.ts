@@ -1,7 +1,9 @@
 import type { Asking } from '../asking.ts'
 import type { Column, Floats, MoneyColumn, NumberColumn } from '../column.ts'
-import { placeOf } from '../filter/path.ts'
-import type { Problem, Sum } from '../view.ts'
+import { itemsMeeting } from '../filter/items.ts'
+import { placeOf, type Read } from '../filter/path.ts'
+import type { Filter, Problem, Sum } from '../view.ts'
+import { pricedItems, pricedList, pricedReads, type Priced } from './priced.ts'
 
 /** Totals of one column, whole or by group. */
 export interface Totals {
@@ -14,23 +16,30 @@ export interface Grouped {
   readonly start: Uint32Array
 }
 
-/** What can be added up: numbers, money, and either in a list's items. */
+/** What can be added up: numbers, money, either in a list's items, and what priced items come to (`lines.amount`). */
 export const sumProblem = (column: string, entity: string, asking: Asking): Problem | null => {
+  if (pricedAt(column, entity, asking) !== null) return null
   const place = placeOf(column, entity, asking)
   if (place === null) return { kind: 'unknownColumn', column }
   return place.hop === null && summed(place.column) !== null ? null : { kind: 'wrongOp', column }
 }
 
-/** Adds up the rows of a mask. */
-export const totalOf = (mask: Uint8Array, column: string, entity: string, asking: Asking): Sum => {
-  const adder = adderOf(column, entity, asking)
+export const sumReads = (column: string, entity: string, asking: Asking): readonly Read[] => {
+  const list = pricedAt(column, entity, asking) === null ? null : pricedList(column)
+  if (list !== null) return pricedReads(list).map((read) => ({ entity, column: read }))
+  return [{ entity, column: placeOf(column, entity, asking)?.name ?? column }]
+}
+
+/** Adds up the rows of a mask; of a list's items those alone that meet what `filter` asks of the list. */
+export const totalOf = (mask: Uint8Array, column: string, entity: string, asking: Asking, filter?: Filter): Sum => {
+  const adder = adderOf(column, entity, asking, filter)
   const sums = adder.empty(1)
   for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1) adder.add(sums, 0, row)
   return adder.sumAt(sums, 0)
 }
 
-export const totalsByGroup = ({ rows, start }: Grouped, column: string, entity: string, asking: Asking): Totals => {
-  const adder = adderOf(column, entity, asking)
+export const totalsByGroup = ({ rows, start }: Grouped, column: string, entity: string, asking: Asking, filter?: Filter): Totals => {
+  const adder = adderOf(column, entity, asking, filter)
   const sums = adder.empty(start.length - 1)
   for (let group = 0; group + 1 < start.length; group += 1) {
     const to = start[group + 1] ?? 0
@@ -50,27 +59,55 @@ interface Adder {
   readonly sumAt: (sums: Running, group: number) => Sum
 }
 
-const adderOf = (path: string, entity: string, asking: Asking): Adder => {
+const adderOf = (path: string, entity: string, asking: Asking, filter: Filter | undefined): Adder => {
+  const priced = pricedAt(path, entity, asking)
+  if (priced !== null) return pricedAdder(priced, itemsMeeting(filter, pricedList(path) ?? '', entity, asking), asking.baseCurrency)
   const column = placeOf(path, entity, asking)?.column
   const single = column === undefined ? null : summed(column)
   if (column === undefined || single === null) throw new Error(`${path} does not add up`)
   const addOne = single.kind === 'money' ? moneyAdder(single, asking.baseCurrency) : numberAdder(single.present, single.values)
+  if (column.kind !== 'many') return { empty, add: addOne, sumAt: sumReader(single.kind === 'money' ? asking.baseCurrency : null) }
+  const meeting = itemsMeeting(filter, path.slice(0, path.lastIndexOf('.')), entity, asking)
   return {
-    empty: (groups) => ({ value: new Float64Array(groups), foreign: new Uint32Array(groups), withoutRate: new Uint32Array(groups) }),
-    add: column.kind === 'many' ? addItems(column.start, column.count, addOne) : addOne,
-    sumAt: ({ value, foreign, withoutRate }, group) => {
-      const sum = { value: value[group] ?? 0 }
-      if (single.kind !== 'money') return sum
-      const left = withoutRate[group] ?? 0
-      return {
-        ...sum,
-        currency: asking.baseCurrency,
-        ...((foreign[group] ?? 0) > 0 ? { isMixed: true } : {}),
-        ...(left > 0 ? { withoutRate: left } : {}),
-      }
-    },
+    empty,
+    add: addItems(column.start, column.count, meeting, addOne),
+    sumAt: sumReader(single.kind === 'money' ? asking.baseCurrency : null),
   }
 }
+
+const empty = (groups: number): Running => ({
+  value: new Float64Array(groups),
+  foreign: new Uint32Array(groups),
+  withoutRate: new Uint32Array(groups),
+})
+
+const sumReader =
+  (currency: string | null): Adder['sumAt'] =>
+  ({ value, foreign, withoutRate }, group) => {
+    const sum = { value: value[group] ?? 0 }
+    if (currency === null) return sum
+    const left = withoutRate[group] ?? 0
+    return { ...sum, currency, ...((foreign[group] ?? 0) > 0 ? { isMixed: true } : {}), ...(left > 0 ? { withoutRate: left } : {}) }
+  }
+
+const pricedAt = (path: string, entity: string, asking: Asking): Priced | null => {
+  const list = pricedList(path)
+  return list === null ? null : pricedItems(asking.rows(entity), list, asking.baseCurrency)
+}
+
+const pricedAdder = ({ column: { start, count }, baseAt, isForeign }: Priced, meeting: Uint8Array | null, currency: string): Adder => ({
+  empty,
+  add: ({ value, foreign, withoutRate }, group, row) => {
+    const from = start[row] ?? 0
+    const to = from + (count[row] ?? 0)
+    let sum = 0
+    for (let item = from; item < to; item += 1) if (meeting === null || meeting[item] === 1) sum += baseAt(row, item)
+    if (Number.isNaN(sum)) withoutRate[group] = (withoutRate[group] ?? 0) + 1
+    else value[group] = (value[group] ?? 0) + sum
+    if (isForeign(row)) foreign[group] = (foreign[group] ?? 0) + 1
+  },
+  sumAt: sumReader(currency),
+})
 
 const summed = (column: Column): MoneyColumn | NumberColumn | null => {
   const single = column.kind === 'many' ? column.values : column
@@ -95,9 +132,9 @@ const moneyAdder = ({ present, base, currency, currencies }: MoneyColumn, baseCu
 }
 
 const addItems =
-  (start: Uint32Array, count: Uint32Array, addOne: Adder['add']): Adder['add'] =>
+  (start: Uint32Array, count: Uint32Array, meeting: Uint8Array | null, addOne: Adder['add']): Adder['add'] =>
   (sums, group, row) => {
     const from = start[row] ?? 0
     const to = from + (count[row] ?? 0)
-    for (let item = from; item < to; item += 1) addOne(sums, group, item)
+    for (let item = from; item < to; item += 1) if (meeting === null || meeting[item] === 1) addOne(sums, group, item)
   }

@@ -43,9 +43,13 @@ export const rowMeets = (test: Test, column: Column, field: Field | null, rowsOf
 /** Carries a mask over what references name back to the rows that refer. */
 export const pulled = (target: Uint8Array, column: Column, length: number): Uint8Array => {
   if (column.kind === 'ref') return pick(column.present.slice(0, length), column.rows, target)
-  if (column.kind !== 'many' || column.values.kind !== 'ref') throw new Error('only references are followed')
-  const { values } = column
-  return someItem(column, pick(values.present.slice(), values.rows, target), length)
+  if (column.kind !== 'many') throw new Error('only references are followed')
+  return someItem(column, pulledItems(target, column), length)
+}
+/** The same for a list's items. */
+export const pulledItems = (target: Uint8Array, { values }: ManyColumn): Uint8Array => {
+  if (values.kind !== 'ref') throw new Error('only references are followed')
+  return pick(values.present.slice(), values.rows, target)
 }
 
 const maskAt = (test: Test, column: Column, field: Field | null, rowsOf: (entity: string) => Rows, row: number): boolean => {
