@@ -1,7 +1,42 @@
-import { watchForUpdates } from './app/update.ts'
+import { mount } from 'svelte'
+import './ui/tokens.css'
+import './ui/base.css'
+import App from './app/App.svelte'
+import { boot, keptLocale, openedId } from './app/state.svelte.ts'
+import { watchForUpdates } from './app/update.svelte.ts'
+import { connect } from './engine/client.ts'
+import { collationByLocale, closestLocale } from './i18n/locales.ts'
+import { i18n } from './i18n/i18n.svelte.ts'
+import { toasts } from './screens/act.svelte.ts'
 
-const title = document.createElement('h1')
-title.textContent = 'Satchel'
-document.querySelector('#app')?.replaceChildren(title)
+const client = connect({
+  start: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
+  reopen: async (engine) => {
+    await engine.setCollation(collationByLocale[i18n.locale])
+    const id = openedId()
+    if (id !== null) await engine.open(id)
+  },
+  onTrouble: () =>
+    toasts.show({
+      text: i18n.t('shell.error.engineDied'),
+      kind: 'problem',
+      action: { label: i18n.t('shell.reload'), run: () => location.reload() },
+    }),
+})
 
-if (import.meta.env.PROD) watchForUpdates((take) => take())
+const tellUnexpected = () =>
+  toasts.show({
+    text: i18n.t('shell.error.unexpected'),
+    kind: 'problem',
+    action: { label: i18n.t('shell.reload'), run: () => location.reload() },
+  })
+window.addEventListener('error', tellUnexpected)
+window.addEventListener('unhandledrejection', tellUnexpected)
+document.addEventListener('visibilitychange', () => client.pause(document.hidden))
+
+await Promise.all([
+  i18n.setLocale(keptLocale() ?? closestLocale(navigator.languages)).then(() => i18n.load('shell', 'records')),
+  boot(client),
+])
+mount(App, { target: document.body.querySelector('#app') ?? document.body, props: { client } })
+if (import.meta.env.PROD) watchForUpdates()

@@ -6,7 +6,18 @@ export interface Problem {
   readonly path: string
   readonly code: ProblemCode
 }
-export const problemCodes = ['required', 'tooLong', 'invalidEmail', 'invalidPhone', 'invalidDay', 'invalidNumber', 'invalidMoney', 'invalidUrl', 'invalidChoice', 'invalid'] as const
+export const problemCodes = [
+  'required',
+  'tooLong',
+  'invalidEmail',
+  'invalidPhone',
+  'invalidDay',
+  'invalidNumber',
+  'invalidMoney',
+  'invalidUrl',
+  'invalidChoice',
+  'invalid',
+] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
 export type Values = Readonly<Record<string, unknown>>
@@ -14,8 +25,13 @@ export type Values = Readonly<Record<string, unknown>>
 /** Strict toward people: every problem of a new record, field by field. */
 export const checkDraft = (entity: Entity, values: Values): readonly Problem[] => {
   const parsed = entity.schema.safeParse(values)
-  const found = (parsed.error?.issues ?? []).map((issue) => ({ path: issue.path.join('/'), code: codeOf(issue, fieldAt(entity, issue.path)) }))
-  const blank = Object.entries(entity.fields).flatMap(([name, field]) => (field.required && isBlank(values[name]) ? [{ path: name, code: 'required' as const }] : []))
+  const found = (parsed.error?.issues ?? []).map((issue) => ({
+    path: issue.path.join('/'),
+    code: codeOf(issue, fieldAt(entity, issue.path)),
+  }))
+  const blank = Object.entries(entity.fields).flatMap(([name, field]) =>
+    field.required && isBlank(values[name]) ? [{ path: name, code: 'required' as const }] : [],
+  )
   return unique([...blank, ...found])
 }
 
@@ -78,4 +94,5 @@ const codeOf = (issue: z.core.$ZodIssue, field: Field | undefined): ProblemCode 
   return byKind[field?.kind ?? ''] ?? 'invalid'
 }
 
-const unique = (problems: readonly Problem[]): readonly Problem[] => problems.filter(({ path }, i) => problems.findIndex((other) => other.path === path) === i)
+const unique = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(({ path }, i) => problems.findIndex((other) => other.path === path) === i)

@@ -38,7 +38,13 @@ export type CalcSource =
   /** Computed from the record itself; `of` never sees a record without the fields in `own`. */
   | { readonly own: readonly string[]; readonly of: (record: never) => unknown }
   /** Folded over the records of `entity` whose `by` names this one and whose `where` field holds one of the values. */
-  | { readonly entity: string; readonly by: string; readonly fold: Fold; readonly of?: string; readonly where?: Readonly<Record<string, readonly string[]>> }
+  | {
+      readonly entity: string
+      readonly by: string
+      readonly fold: Fold
+      readonly of?: string
+      readonly where?: Readonly<Record<string, readonly string[]>>
+    }
   /** From the clocks of the record's registers, kept by the store. */
   | { readonly clocks: 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' }
 
@@ -46,7 +52,13 @@ type Declared<S extends z.ZodMiniType, M extends Merge, P extends Presence> = Fi
 type PresenceOf<O> = O extends { readonly required: true } ? 'required' : 'optional'
 type Scalar<S extends z.ZodMiniType, O> = Declared<S, 'register', PresenceOf<O>>
 
-const scalar = <S extends z.ZodMiniType, O extends Options>(kind: string, column: ColumnKind, schema: S, options: O | undefined, more = {}) =>
+const scalar = <S extends z.ZodMiniType, O extends Options>(
+  kind: string,
+  column: ColumnKind,
+  schema: S,
+  options: O | undefined,
+  more = {},
+) =>
   ({ ...options, ...more, kind, column, schema, merge: 'register', presence: options?.required ? 'required' : 'optional' }) as Scalar<S, O> // PresenceOf mirrors the condition
 
 const moneyShape = z.object({ amount: z.int(), currency: z.string().check(z.length(3)) })
@@ -122,7 +134,14 @@ export const log = <const F extends Fields>(fields: F, options: Options = {}) =>
 
 const itemList = <const F extends Fields>(kind: 'items' | 'log', fields: F, options: Options) => {
   const schema = z.array(z.looseObject({ id: z.string(), order: z.string(), ...shapeOf(fields) }))
-  const declared: Declared<typeof schema, 'items', 'filled'> = { ...options, kind, merge: 'items', presence: 'filled', column: 'many', schema }
+  const declared: Declared<typeof schema, 'items', 'filled'> = {
+    ...options,
+    kind,
+    merge: 'items',
+    presence: 'filled',
+    column: 'many',
+    schema,
+  }
   return { ...declared, items: fields }
 }
 
@@ -138,7 +157,7 @@ export const moneySchema = moneyShape
 export type PersonName = z.output<typeof nameShape>
 export type Address = z.output<typeof addressShape>
 
-const orNull = <S extends z.ZodMiniType>(schema: S) => z._default(z.nullable(schema) as z.ZodMiniType, null)
+const orNull = <S extends z.ZodMiniType>(schema: S) => z._default(z.nullable(schema), null)
 type Stored<F extends Field> = F['presence'] extends 'required'
   ? F['schema']
   : F['presence'] extends 'optional'

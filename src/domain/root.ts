@@ -6,7 +6,12 @@ import type { Entity } from './entity.ts'
  * An unsigned 32-bit hash that a record shares with its root (its company, else its contact, else itself): what shares it lies together in packs.
  * `bucketOf` answers the bucket of a record that is known.
  */
-export const bucketFor = (entity: Entity, id: Id, values: Readonly<Record<string, unknown>>, bucketOf: (id: Id) => number | null): number => {
+export const bucketFor = (
+  entity: Entity,
+  id: Id,
+  values: Readonly<Record<string, unknown>>,
+  bucketOf: (id: Id) => number | null,
+): number => {
   for (const name of entity.manner.root ?? []) {
     const value = values[name]
     const root: unknown = Array.isArray(value) ? value[0] : value

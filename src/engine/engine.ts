@@ -50,7 +50,11 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   }
 
   /** A new workspace with its first records, which come all at once or not at all. */
-  const begin = async (isSample: boolean, baseCurrency: string, records: (held: HeldWorkspace) => Promise<readonly Load[]>): Promise<Result<Opened, OpenFailure | 'diskFull'>> => {
+  const begin = async (
+    isSample: boolean,
+    baseCurrency: string,
+    records: (held: HeldWorkspace) => Promise<readonly Load[]>,
+  ): Promise<Result<Opened, OpenFailure | 'diskFull'>> => {
     let held: HeldWorkspace | null = null
     try {
       held = await foundWorkspace(platform, registry, isSample, baseCurrency)
@@ -88,7 +92,9 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       }
     },
     startWorkspace: (wanted) =>
-      begin(false, wanted.baseCurrency, ({ memberId }) => Promise.resolve(firstRecords(wanted, memberId, (entity) => newId(entity, platform.now(), platform.random)))),
+      begin(false, wanted.baseCurrency, ({ memberId }) =>
+        Promise.resolve(firstRecords(wanted, memberId, (entity) => newId(entity, platform.now(), platform.random))),
+      ),
     startSample: async (wanted) => {
       const { sampleRecords, sampleCurrency } = await import('./sample.ts')
       return begin(true, await sampleCurrency(wanted), ({ memberId }) => sampleRecords(platform, wanted, memberId))
@@ -157,7 +163,10 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     sketchImport: async (file, choice) => imports().sketch(file, choice),
     previewImport: async (file, plan) => imports().preview(file, plan),
     runImport: async (file, plan, job) => imports().run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
-    cancelImport: async (job) => imports().cancel(job),
+    cancelImport: (job) => {
+      imported?.cancel(job)
+      return Promise.resolve()
+    },
     undoImport: async (importId) => imports().undo(importId),
 
     insight: async (request) => {
@@ -188,8 +197,12 @@ const openedOf = ({ session, workspace }: OpenBook): Opened => ({
 })
 
 const failedToOpen = (error: unknown, journal: Journal): Result<never, OpenFailure> => {
-  const name = (error as { name?: string } | null)?.name ?? '' // whatever was thrown
-  journal.note('open.failed', name)
-  if (['SecurityError', 'InvalidStateError', 'MissingAPIError'].includes(name)) return err('storageRefused')
-  return err(name === 'VersionError' ? 'newerApp' : 'damaged')
+  const { name = '', inner } = error as { name?: string; inner?: { name?: string } } // Dexie wraps what the browser threw
+  const names = [name, inner?.name ?? '']
+  journal.note('open.failed', names.join(' '))
+  if (names.some((one) => REFUSED.has(one))) return err('storageRefused')
+  return err(names.includes('VersionError') ? 'newerApp' : 'damaged')
 }
+
+/** What browsers throw where a window may store nothing. */
+const REFUSED: ReadonlySet<string> = new Set(['SecurityError', 'InvalidStateError', 'MissingAPIError', 'NotAllowedError'])

@@ -24,15 +24,29 @@ export interface EntityFacts {
 
 const factsOf = (fields: Fields): FieldFacts =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, { kind, merge, column, required = false, list = false, choices, to, items }]): [string, FieldFact] => [
-      name,
-      { name, kind, merge, column, required, list, ...(choices && { choices }), ...(to && { to }), ...(items && { items: factsOf(items) }) },
-    ]),
+    Object.entries(fields).map(
+      ([name, { kind, merge, column, required = false, list = false, choices, to, items }]): [string, FieldFact] => [
+        name,
+        {
+          name,
+          kind,
+          merge,
+          column,
+          required,
+          list,
+          ...(choices && { choices }),
+          ...(to && { to }),
+          ...(items && { items: factsOf(items) }),
+        },
+      ],
+    ),
   )
 
 /** Every entity's, sent to the page when a workspace opens. */
 export const entityFacts = (): Readonly<Record<EntityName, EntityFacts>> =>
-  Object.fromEntries(Object.entries(entities).map(([name, { manner, fields }]: [string, Entity]) => [name, { title: manner.title, fields: factsOf(fields) }])) as Record<
-    EntityName,
-    EntityFacts
-  > // fromEntries forgets the keys
+  Object.fromEntries(
+    Object.entries(entities).map(([name, { manner, fields }]: [string, Entity]) => [
+      name,
+      { title: manner.title, fields: factsOf(fields) },
+    ]),
+  ) as Record<EntityName, EntityFacts> // fromEntries forgets the keys

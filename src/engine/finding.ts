@@ -17,4 +17,6 @@ export type SearchAnswer = readonly Finding[]
 const SEARCHED = ['company', 'contact', 'deal', 'order', 'product']
 
 export const foundBy = ({ search, cells }: Queries, text: string, limit: number): SearchAnswer =>
-  search.search(text, SEARCHED, limit).map(({ entity, rows, total, isMore, isNear }) => ({ entity, rows: cells(entity, rows, undefined), total, isMore, isNear }))
+  search
+    .search(text, SEARCHED, limit)
+    .map(({ entity, rows, total, isMore, isNear }) => ({ entity, rows: cells(entity, rows, undefined), total, isMore, isNear }))

@@ -33,7 +33,8 @@ export const openIdle = ({ session, index, queries, journal, dayChanged }: Deps)
     try {
       await index.whole()
       for (const entity of ['contact', 'company', 'deal', 'order', 'product']) {
-        for (const _step of queries().search.prepare(entity)) {
+        const steps = queries().search.prepare(entity)
+        while (steps.next().done !== true) {
           await session.pause()
           if (isStopped) return
         }

@@ -77,7 +77,13 @@ export const createLoader = (session: Session, importId: string | null): Loader 
       held.set(entity, list)
       if (entity.manner.root === undefined || entity.name === 'contact') made.set(id, bucket)
       const now = session.now()
-      rows.push({ entity: name, id, spaceId: session.held.spaces[entity.manner.space], bucket, record: { ...blankOf(entity), ...fields, createdAt: now, updatedAt: now } })
+      rows.push({
+        entity: name,
+        id,
+        spaceId: session.held.spaces[entity.manner.space],
+        bucket,
+        record: { ...blankOf(entity), ...fields, createdAt: now, updatedAt: now },
+      })
       bytes += body.length
       if (bytes >= RUN_BYTES) return flush()
       if (now >= sliceEnd) {

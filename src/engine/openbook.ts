@@ -41,7 +41,13 @@ interface Heard {
 
 const ZONE_UNTIL_READ = 'UTC'
 
-export const openBook = async (platform: EnginePlatform, held: HeldWorkspace, journal: Journal, collation: string, heard: Heard): Promise<OpenBook> => {
+export const openBook = async (
+  platform: EnginePlatform,
+  held: HeldWorkspace,
+  journal: Journal,
+  collation: string,
+  heard: Heard,
+): Promise<OpenBook> => {
   const { store } = await openWorkspaceStore(platform, held, journal)
   const tables = createTables({ entities: Object.values(entities), baseCurrency: held.baseCurrency })
   const { now, random, pause } = platform
@@ -101,7 +107,10 @@ export const openBook = async (platform: EnginePlatform, held: HeldWorkspace, jo
   const opened = await openIndex(session, journal, () => undefined)
   index = opened
   await opened.ensure('workspace', Object.keys(entities.workspace.fields))
-  const answer = (tag: string): Answering => ({ queries: newQueries(tag), ensure: (view, window) => opened.ensure(view.entity, columnsOf(view, window)) })
+  const answer = (tag: string): Answering => ({
+    queries: newQueries(tag),
+    ensure: (view, window) => opened.ensure(view.entity, columnsOf(view, window)),
+  })
   answering = answer(collation)
 
   const phones: LoadPhones = async () => {
@@ -113,7 +122,14 @@ export const openBook = async (platform: EnginePlatform, held: HeldWorkspace, jo
   }
   const steps = keepSteps()
   const stopListening = store.onCommit(() => void opened.catchUp())
-  idle = openIdle({ session, index: opened, queries: () => (answering ?? answer(collation)).queries, journal, dayChanged: heard.dayChanged })
+  const idling = openIdle({
+    session,
+    index: opened,
+    queries: () => (answering ?? answer(collation)).queries,
+    journal,
+    dayChanged: heard.dayChanged,
+  })
+  idle = idling
 
   return {
     session,
@@ -125,14 +141,17 @@ export const openBook = async (platform: EnginePlatform, held: HeldWorkspace, jo
     workspace: () => {
       const rows = tables.rows('workspace')
       const row = rows.live.indexOf(LIVE)
-      return { id: row < 0 ? '' : rows.idOf(row), ...Object.fromEntries(Object.keys(entities.workspace.fields).map((name) => [name, field(name)])) }
+      return {
+        id: row < 0 ? '' : rows.idOf(row),
+        ...Object.fromEntries(Object.keys(entities.workspace.fields).map((name) => [name, field(name)])),
+      }
     },
     setCollation: (tag) => {
       answering = answer(tag)
     },
     close: () => {
       stopListening()
-      idle?.stop()
+      idling.stop()
       store.close()
     },
   }

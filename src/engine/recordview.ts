@@ -40,7 +40,7 @@ const titlesIn = (session: Session, entity: Entity, fields: Readonly<Record<stri
   const ids = Object.entries(entity.fields).flatMap(([name, field]) => {
     const value = fields[name]
     if (field.kind === 'ref') return [value]
-    if (field.kind === 'refs') return value as unknown[] // a set reads as a list
+    if (field.kind === 'refs') return value // a set reads as a list
     const inner = Object.entries(field.items ?? {}).flatMap(([part, { kind }]) => (kind === 'ref' ? [part] : []))
     return inner.length > 0 ? (value as Record<string, unknown>[]).flatMap((item) => inner.map((part) => item[part])) : []
   })
@@ -71,7 +71,11 @@ const historyLines = (history: readonly HistoryEntry[], registers: Registers): r
 }
 
 const conflictsIn = ({ own, items }: Registers): readonly ConflictLine[] => {
-  const all = [...own].concat([...items.values()].flatMap(({ list, id, registers }) => [...registers].map(([field, register]): [string, (typeof register)] => [`${list}/${id}/${field}`, register])))
+  const all = [...own].concat(
+    [...items.values()].flatMap(({ list, id, registers }) =>
+      [...registers].map(([field, register]): [string, typeof register] => [`${list}/${id}/${field}`, register]),
+    ),
+  )
   return all.flatMap(([path, register]) => {
     const other = conflictAt(register)
     return other === null ? [] : [{ path, value: register.value, other: other.value, otherAt: msOf(other.clock) }]

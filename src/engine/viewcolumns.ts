@@ -7,8 +7,19 @@ export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums
   const entity = entityNamed(name)
   if (entity === null) return []
   const shown = columns ?? [entity.manner.title, ...namesWhere(entity, ({ list }) => list === true)]
-  const searched = search === undefined ? [] : namesWhere(entity, (field) => field.search === true || Object.values(field.items ?? {}).some((item) => item.search))
-  const asked = [...shown, ...searched, ...filterColumns(filter), ...sort.map(({ column }) => column), ...(group === undefined ? [] : [group]), ...sums, 'updatedAt']
+  const searched =
+    search === undefined
+      ? []
+      : namesWhere(entity, (field) => field.search === true || Object.values(field.items ?? {}).some((item) => item.search))
+  const asked = [
+    ...shown,
+    ...searched,
+    ...filterColumns(filter),
+    ...sort.map(({ column }) => column),
+    ...(group === undefined ? [] : [group]),
+    ...sums,
+    'updatedAt',
+  ]
   return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(entity, column)]))]
 }
 

@@ -25,7 +25,12 @@ export interface EnginePlatform extends IndexedDb {
 }
 
 /** Device keys, spaces and a signed genesis: everything of a workspace but its records. */
-export const foundWorkspace = async (platform: EnginePlatform, registry: Registry, isSample: boolean, baseCurrency: string): Promise<HeldWorkspace> => {
+export const foundWorkspace = async (
+  platform: EnginePlatform,
+  registry: Registry,
+  isSample: boolean,
+  baseCurrency: string,
+): Promise<HeldWorkspace> => {
   const { crypto, now, random } = platform
   const makeId = (entity: string) => newId(entity, now(), random)
   const spaces = { settings: makeId('space'), team: makeId('space'), private: makeId('space') }
@@ -43,11 +48,20 @@ export const foundWorkspace = async (platform: EnginePlatform, registry: Registr
   return held
 }
 
-export const openWorkspaceStore = async (platform: EnginePlatform, held: HeldWorkspace, journal: Journal): Promise<{ store: Store; database: Database }> => {
+export const openWorkspaceStore = async (
+  platform: EnginePlatform,
+  held: HeldWorkspace,
+  journal: Journal,
+): Promise<{ store: Store; database: Database }> => {
   const name = databaseName(held.id)
   const database = openDatabase(name, platform)
   const channel = platform.channel(name)
-  const store = await openStore(database, { crypto: platform.crypto, locks: platform.locks, channel, now: platform.now }, journal, held.isSample === 0)
+  const store = await openStore(
+    database,
+    { crypto: platform.crypto, locks: platform.locks, channel, now: platform.now },
+    journal,
+    held.isSample === 0,
+  )
   return { store, database }
 }
 

@@ -86,18 +86,21 @@ const checkChanges = (session: Session, id: Id, changes: readonly Change[], read
     const [head = '', item, inner] = path.split('/')
     const field = inner === undefined ? entity.fields[head] : entity.fields[head]?.items?.[inner]
     const phoned = phoneIn(field?.kind === 'phone' ? value : null, readPhone)
-    if (phoned === 'invalid') problems.push({ path, code: 'invalidPhone' })
+    if (phoned === INVALID) problems.push({ path, code: 'invalidPhone' })
     const isWhole = item !== undefined && inner === undefined
-    const given = phoned === null || phoned === 'invalid' ? value : phoned
+    const given = phoned === null || phoned === INVALID ? value : phoned
     problems.push(...checkValue(entity, path, given).filter((problem) => !problems.some((known) => known.path === problem.path)))
     return { path, value: isWhole || field?.merge === 'set' ? given : cleaned(field, given) }
   })
   return { id, changes: read, problems }
 }
 
-const phoneIn = (value: unknown, readPhone: ReadPhone): string | 'invalid' | null => {
+const INVALID = 'invalid'
+
+/** E.164; `INVALID` where it is no number, null where nothing is said. */
+const phoneIn = (value: unknown, readPhone: ReadPhone): string | null => {
   if (typeof value !== 'string' || value.trim() === '') return null
-  return readPhone(value) ?? 'invalid'
+  return readPhone(value) ?? INVALID
 }
 
 /** Every phone of a draft as E.164. */
@@ -105,18 +108,29 @@ const readPhones = (entity: Entity, values: Values, readPhone: ReadPhone): { val
   const problems: Problem[] = []
   const readOne = (value: unknown, path: string): unknown => {
     const phone = phoneIn(value, readPhone)
-    if (phone === 'invalid') problems.push({ path, code: 'invalidPhone' })
-    return phone === null || phone === 'invalid' ? value : phone
+    if (phone === INVALID) problems.push({ path, code: 'invalidPhone' })
+    return phone === null || phone === INVALID ? value : phone
   }
   const read = Object.entries(values).map(([name, value]): [string, unknown] => {
     const inner = Object.entries(entity.fields[name]?.items ?? {}).flatMap(([field, { kind }]) => (kind === 'phone' ? [field] : []))
     if (inner.length === 0 || !Array.isArray(value)) return [name, value]
-    return [name, value.map((item: Values, at) => ({ ...item, ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])) }))]
+    return [
+      name,
+      value.map((item: Values, at) => ({
+        ...item,
+        ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])),
+      })),
+    ]
   })
   return { values: Object.fromEntries(read), problems }
 }
 
-const planEdits = async (session: Session, look: Look, requests: readonly Pick<Checked, 'id' | 'changes'>[], author: Author): Promise<Result<Plan, Failure>> => {
+const planEdits = async (
+  session: Session,
+  look: Look,
+  requests: readonly Pick<Checked, 'id' | 'changes'>[],
+  author: Author,
+): Promise<Result<Plan, Failure>> => {
   const refs = requests.map(({ id }) => refById(session, id))
   const states = await look.states(refs.filter((ref) => ref !== null))
   const writes: Write[] = []

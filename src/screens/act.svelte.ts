@@ -19,7 +19,9 @@ const sentences: Readonly<Record<Exclude<Failure['code'], 'invalid'>, MessageKey
 
 /** One sentence that says what to do. */
 export const sentenceOf = (failure: Failure): string =>
-  failure.code === 'invalid' ? i18n.list(failure.problems.map(({ code }) => i18n.t(`shell.invalid.${code}`))) : i18n.t(sentences[failure.code])
+  failure.code === 'invalid'
+    ? i18n.list(failure.problems.map(({ code }) => i18n.t(`shell.invalid.${code}`)))
+    : i18n.t(sentences[failure.code])
 
 /** Says what a write did, with a way back; a failure is said as well. True when it worked. */
 export const told = async (write: Promise<Result<Done, Failure>>, text: (count: number) => string): Promise<Result<Done, Failure>> => {
@@ -27,7 +29,10 @@ export const told = async (write: Promise<Result<Done, Failure>>, text: (count: 
   if (!result.ok) toasts.show({ text: sentenceOf(result.error), kind: 'problem' })
   else if (result.value.ids.length > 0) {
     const { step, ids } = result.value
-    toasts.show({ text: text(ids.length), ...(step === null ? {} : { action: { label: i18n.t('shell.undo'), run: () => void undo(step) } }) })
+    toasts.show({
+      text: text(ids.length),
+      ...(step === null ? {} : { action: { label: i18n.t('shell.undo'), run: () => void undo(step) } }),
+    })
   }
   return result
 }

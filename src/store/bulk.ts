@@ -38,7 +38,17 @@ export const createBulkWriter =
     const packs = await Promise.all(
       packsOf(records).map(async (part) => {
         const id = newPackId(crypto)
-        const row = { id, spaceId, entity, ...rangeOf(part), count: part.length, device: keyring.device.id, epoch: FIRST_EPOCH, importId, isReplaced: 0 as const }
+        const row = {
+          id,
+          spaceId,
+          entity,
+          ...rangeOf(part),
+          count: part.length,
+          device: keyring.device.id,
+          epoch: FIRST_EPOCH,
+          importId,
+          isReplaced: 0 as const,
+        }
         return { row, bytes: await encodePack({ id, spaceId, entity }, part, vault) }
       }),
     )

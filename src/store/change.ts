@@ -29,7 +29,8 @@ export const creationStructs = (entity: Entity, fields: Values, writer: number, 
   for (const [name, value] of Object.entries(fields)) {
     const merge = entity.fields[name]?.merge ?? 'register'
     if (merge === 'set') for (const member of listOf(value)) own[`${name}/${String(member)}`] = true
-    else if (merge === 'items') for (const item of listOf(value)) rest.push(itemStruct(writer, name, item as Item, clock)) // the schema saw to its shape
+    else if (merge === 'items')
+      for (const item of listOf(value)) rest.push(itemStruct(writer, name, item as Item, clock)) // the schema saw to its shape
     else if (merge === 'text') rest.push(...(typeof value === 'string' && value !== '' ? [{ text: name, value }] : []))
     else if (merge === 'register' && value !== null && value !== undefined) own[name] = value
   }

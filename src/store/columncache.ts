@@ -33,7 +33,10 @@ export const openColumnCache = (database: Database, vault: Vault): ColumnCache =
     load: async (prefix) => {
       const rows = await database.columns.where('key').startsWith(prefix).toArray()
       const opened = await Promise.all(
-        rows.map(async ({ key, sealed }) => ({ part: Number(key.slice(prefix.length)), plain: await vault.open(sealed, `columns|${key}`) })),
+        rows.map(async ({ key, sealed }) => ({
+          part: Number(key.slice(prefix.length)),
+          plain: await vault.open(sealed, `columns|${key}`),
+        })),
       )
       const parts = opened.sort((a, b) => a.part - b.part).flatMap(({ plain }) => (plain.ok ? [plain.value] : []))
       return parts.length === rows.length ? parts : null

@@ -72,8 +72,20 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
     }
     if (!plan.ok) return plan
     const { writes, draft, lastClock } = plan.value
-    const rows = await Promise.all(writes.map(async ({ ref, state }) => ({ key: recordKey(ref), sealed: await vault.seal(encodeState(state), `records|${recordKey(ref)}`) })))
-    const outbox = isShared ? await Promise.all(writes.map(async (write) => ({ spaceId: write.ref.spaceId, sealed: await vault.seal(encodeUpdateItem(write.ref.id, write.state, write.delta), 'outbox') }))) : []
+    const rows = await Promise.all(
+      writes.map(async ({ ref, state }) => ({
+        key: recordKey(ref),
+        sealed: await vault.seal(encodeState(state), `records|${recordKey(ref)}`),
+      })),
+    )
+    const outbox = isShared
+      ? await Promise.all(
+          writes.map(async (write) => ({
+            spaceId: write.ref.spaceId,
+            sealed: await vault.seal(encodeUpdateItem(write.ref.id, write.state, write.delta), 'outbox'),
+          })),
+        )
+      : []
     const n = await database.transaction('rw', [database.records, database.outbox, database.meta, database.drafts], async () => {
       const meta = await readCommitMeta(database)
       const standing = await database.records.bulkGet(rows.map(({ key }) => key))

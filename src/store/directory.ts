@@ -37,7 +37,11 @@ export interface Found {
 
 const INDEXES_KEPT = 64
 
-export const openDirectory = async (database: Database, keyring: Keyring, onBroken: (pack: PackRow, error: PackError) => Promise<void>): Promise<Directory> => {
+export const openDirectory = async (
+  database: Database,
+  keyring: Keyring,
+  onBroken: (pack: PackRow, error: PackError) => Promise<void>,
+): Promise<Directory> => {
   let packs: readonly PackRow[] = []
   let byEntity = new Map<string, PackRow[]>()
   const indexes = new Map<string, Promise<Result<PackIndex, PackError>>>()

@@ -38,11 +38,17 @@ export const fold = async (deps: Deps, upTo: number): Promise<number> => {
 const idIn = (key: string): string => key.slice(key.indexOf('/') + 1)
 const groupOf = (key: string): string => `${key.slice(0, key.indexOf('/'))}/${entityOf(idIn(key))}`
 
-const foldGroup = async ({ database, directory, keyring, crypto, locks }: Deps, group: string, found: readonly RecordRow[]): Promise<number> => {
+const foldGroup = async (
+  { database, directory, keyring, crypto, locks }: Deps,
+  group: string,
+  found: readonly RecordRow[],
+): Promise<number> => {
   const [spaceId = '', entity = ''] = group.split('/')
   const loose = await openRows(keyring, found)
   const rows = loose.map(({ row }) => row)
-  const old = directory.packs().filter((pack) => pack.spaceId === spaceId && pack.entity === entity && pack.importId === null && pack.count < HALF_FULL)
+  const old = directory
+    .packs()
+    .filter((pack) => pack.spaceId === spaceId && pack.entity === entity && pack.importId === null && pack.count < HALF_FULL)
   const records = new Map<string, BulkRecord>(loose.map((record) => [record.id, record]))
   for (const pack of old) {
     const opened = await directory.openAll(pack)
@@ -55,7 +61,18 @@ const foldGroup = async ({ database, directory, keyring, crypto, locks }: Deps, 
   const packs = await Promise.all(
     packsOf(ordered).map(async (part) => {
       const id = newPackId(crypto)
-      const row: PackRow = { id, n, spaceId, entity, ...rangeOf(part), count: part.length, device: keyring.device.id, epoch: FIRST_EPOCH, importId: null, isReplaced: 0 }
+      const row: PackRow = {
+        id,
+        n,
+        spaceId,
+        entity,
+        ...rangeOf(part),
+        count: part.length,
+        device: keyring.device.id,
+        epoch: FIRST_EPOCH,
+        importId: null,
+        isReplaced: 0,
+      }
       return { row, bytes: await encodePack(row, part, vault) }
     }),
   )
@@ -82,7 +99,9 @@ const openRows = async (keyring: Keyring, rows: readonly RecordRow[]): Promise<r
   const opened = await Promise.all(rows.map(async (row) => ({ row, plain: await keyring.vault.open(row.sealed, `records|${row.key}`) })))
   return opened.flatMap(({ row, plain }) => {
     const state = plain.ok ? decodeState(plain.value) : plain
-    return state.ok ? [{ row, id: idIn(row.key), bucket: state.value.bucket, body: encodeState({ ...state.value, doc: compact(state.value.doc) }) }] : []
+    return state.ok
+      ? [{ row, id: idIn(row.key), bucket: state.value.bucket, body: encodeState({ ...state.value, doc: compact(state.value.doc) }) }]
+      : []
   })
 }
 

@@ -26,9 +26,11 @@ interface Deps {
 export const lookThrough = ({ database, directory, vault }: Deps, seen: Map<string, number>): Look => {
   const states = async (refs: readonly RecordRef[]): Promise<ReadonlyMap<Id, State>> => {
     const rows = await database.records.bulkGet(refs.map(recordKey))
-    const loose = await Promise.all(rows.map((row) => (row === undefined ? null : openRow(vault, row))))
+    const loose = await Promise.all(rows.map(async (row) => (row === undefined ? null : openRow(vault, row))))
     // A loose record already holds what was packed before it, and knows its bucket better than whoever asks.
-    const { bodies, broken } = await directory.find(refs.map((ref, i) => ({ ref: { ...ref, bucket: loose[i]?.bucket ?? ref.bucket }, after: rows[i]?.n ?? 0 })))
+    const { bodies, broken } = await directory.find(
+      refs.map((ref, i) => ({ ref: { ...ref, bucket: loose[i]?.bucket ?? ref.bucket }, after: rows[i]?.n ?? 0 })),
+    )
     const found = new Map<Id, State>()
     for (const [i, ref] of refs.entries()) {
       seen.set(recordKey(ref), rows[i]?.n ?? 0)

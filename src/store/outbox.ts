@@ -8,7 +8,7 @@ import type { State } from './state.ts'
 const UPDATE = 1
 const PACK = 5
 
-const finish = (encoder: encoding.Encoder): Bytes => encoding.toUint8Array(encoder) as Bytes // lib0 never hands out shared memory
+const finish = (encoder: encoding.Encoder): Bytes => encoding.toUint8Array(encoder) // lib0 never hands out shared memory
 
 /** An edit or a creation: the update and what it replaced. */
 export const encodeUpdateItem = (id: Id, { version, bucket }: State, { update, history }: Delta): Bytes => {

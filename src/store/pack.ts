@@ -43,11 +43,14 @@ const labelOf = ({ id, spaceId, entity }: PackLabel, part: string): string => `p
 /** Records keep the order they are given in. */
 export const encodePack = async (label: PackLabel, records: readonly PackedRecord[], vault: Vault): Promise<Bytes> => {
   const blocks = blocksOf(records)
-  const parts = [sealPart(vault, labelOf(label, 'index'), encodeIndex(blocks)), ...blocks.map((block, i) => sealPart(vault, labelOf(label, String(i)), concat(block.map(({ body }) => body))))]
+  const parts = [
+    sealPart(vault, labelOf(label, 'index'), encodeIndex(blocks)),
+    ...blocks.map((block, i) => sealPart(vault, labelOf(label, String(i)), concat(block.map(({ body }) => body)))),
+  ]
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, FORMAT)
   for (const part of await Promise.all(parts)) encoding.writeVarUint8Array(encoder, part)
-  return encoding.toUint8Array(encoder) as Bytes // lib0 never hands out shared memory
+  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
 }
 
 const sealPart = async (vault: Vault, label: string, plain: Bytes): Promise<Bytes> => vault.seal(await deflate(plain), label)
@@ -78,7 +81,7 @@ const encodeIndex = (blocks: readonly (readonly PackedRecord[])[]): Bytes => {
       encoding.writeVarUint(encoder, body.length)
     }
   }
-  return encoding.toUint8Array(encoder) as Bytes // as above
+  return encoding.toUint8Array(encoder) // as above
 }
 
 /** `newer`: another format; `unsealable`: another key or altered bytes; `corrupt`: cut or mangled. */
@@ -89,7 +92,7 @@ const parts = (bytes: Bytes): Result<readonly Bytes[], PackError> => {
     const decoder = decoding.createDecoder(bytes)
     if (decoding.readVarUint(decoder) !== FORMAT) return err('newer')
     const list: Bytes[] = []
-    while (decoding.hasContent(decoder)) list.push(decoding.readVarUint8Array(decoder) as Bytes) // a view of our own bytes
+    while (decoding.hasContent(decoder)) list.push(new Uint8Array(decoding.readVarUint8Array(decoder)))
     return list.length > 0 ? ok(list) : err('corrupt')
   } catch {
     return err('corrupt')
@@ -151,7 +154,9 @@ export const openRecords = async (
 ): Promise<Result<readonly PackedRecord[], PackError>> => {
   const blocks = [...new Set(positions.map((position) => index.blockOf[position] ?? 0))]
   const opened = new Map<number, Bytes>()
-  for (const [block, plain] of await Promise.all(blocks.map(async (block) => [block, await openPart(bytes, label, block, vault)] as const))) {
+  for (const [block, plain] of await Promise.all(
+    blocks.map(async (block) => [block, await openPart(bytes, label, block, vault)] as const),
+  )) {
     if (!plain.ok) return plain
     opened.set(block, plain.value)
   }

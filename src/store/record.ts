@@ -40,7 +40,12 @@ export const emptyState = (entity: Entity, bucket: number): State => ({
 })
 
 /** A new record, all of it said at one clock. */
-export const create = (entity: Entity, fields: Readonly<Record<string, unknown>>, bucket: number, author: Author): Result<Written, 'tooLarge'> => {
+export const create = (
+  entity: Entity,
+  fields: Readonly<Record<string, unknown>>,
+  bucket: number,
+  author: Author,
+): Result<Written, 'tooLarge'> => {
   const clock = author.clock.next(0)
   const update = encodeUpdate(author.writer, 0, creationStructs(entity, fields, author.writer, clock))
   return sized({ state: { ...emptyState(entity, bucket), doc: update }, update, history: [], clock })
@@ -67,13 +72,14 @@ export const edit = (entity: Entity, state: State, changes: readonly Change[], a
   })
 }
 
-const sized = (written: Written): Result<Written, 'tooLarge'> => (written.state.doc.length > MAX_RECORD_BYTES ? err('tooLarge') : ok(written))
+const sized = (written: Written): Result<Written, 'tooLarge'> =>
+  written.state.doc.length > MAX_RECORD_BYTES ? err('tooLarge') : ok(written)
 
 /** Brings in what another device wrote. Commutes, and a repeat changes nothing; what builds on something unseen waits beside the record. */
 export const merge = (state: State, { update, history }: Delta): State => {
   let doc = state.doc
   let waiting: readonly Uint8Array[] = [...state.waiting, update]
-  for (let isMoving = true; isMoving; ) {
+  for (let isMoving = true; isMoving;) {
     const { next } = scan(doc)
     const ready = waiting.filter((one) => isReady(one, next))
     isMoving = ready.length > 0
@@ -126,7 +132,8 @@ export const read = (entity: Entity, state: State, withTexts = false): ReadRecor
   for (const name in entity.fields) {
     const list = fields[name]
     if (!Array.isArray(list)) continue
-    if (entity.fields[name]?.merge === 'items') (list as Item[]).sort(byPlace) // filled just above
+    if (entity.fields[name]?.merge === 'items')
+      (list as Item[]).sort(byPlace) // filled just above
     else list.sort()
   }
   if (withTexts) Object.assign(fields, textsOf(entity, state.doc))

@@ -22,11 +22,15 @@ export interface Registry {
 }
 
 export const openRegistry = (indexed: IndexedDb): Registry => {
-  const database = new Dexie('satchel', { ...indexed, chromeTransactionDurability: 'strict' }) as Dexie & { workspaces: EntityTable<HeldWorkspace, 'id'> } // declared next
+  const database = new Dexie('satchel', { ...indexed, chromeTransactionDurability: 'strict' }) as Dexie & {
+    workspaces: EntityTable<HeldWorkspace, 'id'>
+  } // declared next
   database.version(1).stores({ workspaces: 'id' })
   return {
     list: async () => (await database.workspaces.toArray()).sort((a, b) => b.openedAt - a.openedAt),
-    put: async (workspace) => void (await database.workspaces.put(workspace)),
+    put: async (workspace) => {
+      await database.workspaces.put(workspace)
+    },
     discard: async (id) => {
       await database.workspaces.delete(id)
       await new Dexie(databaseName(id), indexed).delete()

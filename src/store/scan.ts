@@ -21,7 +21,12 @@ export interface Said {
 }
 /** The value, when it was said, and the newest clock of another writer at this path that its author had seen. */
 export type Edit = readonly [value: unknown, clock: Clock, over: Clock]
-export type SaidValue = readonly [clock: Clock, fields?: Readonly<Record<string, unknown>>, edits?: Readonly<Record<string, Edit>>, deleted?: Clock]
+export type SaidValue = readonly [
+  clock: Clock,
+  fields?: Readonly<Record<string, unknown>>,
+  edits?: Readonly<Record<string, Edit>>,
+  deleted?: Clock,
+]
 
 export interface Scan {
   /** By key; one entry each, because only its writer ever writes there. */

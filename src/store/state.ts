@@ -39,7 +39,7 @@ export const encodeState = ({ version, bucket, doc, history, waiting }: State): 
   for (const entry of history) writeHistory(encoder, entry)
   encoding.writeVarUint(encoder, waiting.length)
   for (const update of waiting) encoding.writeVarUint8Array(encoder, update)
-  return encoding.toUint8Array(encoder) as Bytes // lib0 never hands out shared memory
+  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
 }
 
 const writeHistory = (encoder: encoding.Encoder, { clock, writer, path, before }: HistoryEntry) => {

@@ -43,7 +43,11 @@ export interface Store {
   readonly quarantine: Quarantine
   /** Moves loose records into packs; answers how many. */
   readonly fold: () => Promise<number>
-  readonly drafts: { readonly save: (key: string, plain: Bytes) => Promise<void>; readonly load: (key: string) => Promise<Bytes | null>; readonly drop: (key: string) => Promise<void> }
+  readonly drafts: {
+    readonly save: (key: string, plain: Bytes) => Promise<void>
+    readonly load: (key: string) => Promise<Bytes | null>
+    readonly drop: (key: string) => Promise<void>
+  }
   readonly counts: () => Promise<Readonly<Record<string, number>>>
   readonly close: () => void
 }
@@ -83,7 +87,9 @@ export const openStore = async (database: Database, platform: Platform, journal:
     quarantine,
     fold: async () => fold(deps, (await columns.mark())?.n ?? 0),
     drafts: {
-      save: async (key, plain) => void (await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })),
+      save: async (key, plain) => {
+        await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })
+      },
       load: async (key) => {
         const row = await database.drafts.get(key)
         const opened = row === undefined ? null : await vault.open(row.sealed, `drafts|${key}`)
@@ -91,7 +97,8 @@ export const openStore = async (database: Database, platform: Platform, journal:
       },
       drop: (key) => database.drafts.delete(key),
     },
-    counts: async () => Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
+    counts: async () =>
+      Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
     close: () => {
       slot.release()
       database.close()

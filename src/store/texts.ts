@@ -45,11 +45,7 @@ const withDocument = <T>(doc: Uint8Array, use: (loaded: Y.Doc) => T): T => {
   return result
 }
 
-const plain = (text: Y.Text): string =>
-  text
-    .toDelta()
-    .map(({ insert }: { insert: unknown }) => (typeof insert === 'string' ? insert : ''))
-    .join('')
+const plain = (text: Y.Text): string => text.toJSON()
 
 /** The one run that differs, never cutting a surrogate pair in two. */
 export const difference = (old: string, wanted: string): { readonly start: number; readonly removed: number; readonly added: string } => {

@@ -43,7 +43,7 @@ export const encodeUpdate = (writer: number, start: number, structs: readonly Ne
     writer,
     structs.flatMap((struct) => ('key' in struct && struct.replaces !== null ? [struct.replaces] : [])),
   )
-  return encoding.toUint8Array(encoder) as Bytes // lib0 never hands out shared memory
+  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
 }
 
 const writeValue = (encoder: encoding.Encoder, writer: number, { key, value, replaces }: MapStruct) => {

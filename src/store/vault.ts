@@ -36,11 +36,21 @@ export const makeSpaceKey = (crypto: Crypto): Bytes => crypto.getRandomValues(ne
 export type Purpose = 'data' | 'pack' | 'live' | 'file'
 
 /** HKDF-SHA-256(space key, salt = space id, info = purpose | device | epoch), RFC 5869. */
-export const deriveKey = async (crypto: Crypto, spaceKey: Bytes, spaceId: string, purpose: Purpose, device: string, epoch: number): Promise<CryptoKey> => {
+export const deriveKey = async (
+  crypto: Crypto,
+  spaceKey: Bytes,
+  spaceId: string,
+  purpose: Purpose,
+  device: string,
+  epoch: number,
+): Promise<CryptoKey> => {
   const base = await crypto.subtle.importKey('raw', spaceKey, 'HKDF', false, ['deriveKey'])
   const info = utf8(`${purpose}|${device}|${epoch}`)
-  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: utf8(spaceId), info }, base, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ])
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: utf8(spaceId), info },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
 }

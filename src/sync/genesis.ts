@@ -23,10 +23,11 @@ export const signGenesis = async (crypto: Crypto, { memberId, spaces, at }: Gene
   encoding.writeVarUint8Array(encoder, device.wrapPublic)
   for (const space of [spaces.settings, spaces.team, spaces.private]) encoding.writeVarString(encoder, space)
   encoding.writeVarUint8Array(encoder, crypto.getRandomValues(new Uint8Array(16)))
-  const body = encoding.toUint8Array(encoder) as Bytes // lib0 never hands out shared memory
+  const body = encoding.toUint8Array(encoder) // lib0 never hands out shared memory
   const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', device.sign, body))
   return concat([body, signature])
 }
 
 /** 64 hexadecimal digits: SHA-256 of the signed first entry. */
-export const workspaceIdOf = async (crypto: Crypto, genesis: Bytes): Promise<string> => hex(new Uint8Array(await crypto.subtle.digest('SHA-256', genesis)))
+export const workspaceIdOf = async (crypto: Crypto, genesis: Bytes): Promise<string> =>
+  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', genesis)))

@@ -37,7 +37,11 @@ test('labels are known down to the choices of an item’s field', () => {
 })
 
 test('a draft is checked field by field, and what a newer app wrote is kept', () => {
-  const parsed = contact.schema.safeParse({ name: { family: '김', given: '지훈' }, emails: [{ id: 'e1', order: 'a', value: 'abc' }], colour: 'red' })
+  const parsed = contact.schema.safeParse({
+    name: { family: '김', given: '지훈' },
+    emails: [{ id: 'e1', order: 'a', value: 'abc' }],
+    colour: 'red',
+  })
   expect(parsed.error?.issues.map(({ path }) => path.join('/'))).toEqual(['emails/0/value'])
   expect(company.schema.parse({ name: '  ACME ', colour: 'red' })).toMatchObject({ name: 'ACME', colour: 'red', type: null, phones: [] })
 })

@@ -83,7 +83,12 @@ describe('bad input', () => {
     const profile = createProfile()
     const { engine } = await startedIn(profile)
     const id = profile.makeId('contact')
-    valueOf(await engine.create({ id, values: { name: { family: 'Dee', given: 'Mana' }, phones: [{ id: 'p1', order: 'a', value: '0812345678' }] } }))
+    valueOf(
+      await engine.create({
+        id,
+        values: { name: { family: 'Dee', given: 'Mana' }, phones: [{ id: 'p1', order: 'a', value: '0812345678' }] },
+      }),
+    )
     expect((await engine.record(id))?.fields['phones']).toMatchObject([{ value: '+66812345678' }])
   })
 
@@ -94,7 +99,9 @@ describe('bad input', () => {
     expect(problemOf(await engine.edit([{ id, changes: [{ path: 'name', value: 'X' }] }]))).toEqual({ code: 'gone' })
     valueOf(await engine.create({ id, values: { name: 'Siam Beans' } }))
     expect(problemOf(await engine.edit([{ id, changes: [{ path: 'colour', value: 'red' }] }]))).toMatchObject({ code: 'invalid' })
-    expect(problemOf(await engine.edit([{ id, changes: [{ path: 'name', value: '  ' }] }]))).toMatchObject({ problems: [{ path: 'name', code: 'required' }] })
+    expect(problemOf(await engine.edit([{ id, changes: [{ path: 'name', value: '  ' }] }]))).toMatchObject({
+      problems: [{ path: 'name', code: 'required' }],
+    })
   })
 })
 
@@ -103,6 +110,8 @@ test('looking around brings a book in which every list has something to show', a
   const engine = profile.tab()
   const opened = valueOf(await engine.startSample({ locale: 'th', timeZone: 'Asia/Bangkok' }))
   expect(opened.isSample).toBe(true)
-  const counts = await Promise.all(['company', 'contact', 'deal', 'order', 'activity'].map(async (entity) => (await engine.query({ entity }, window)).total))
+  const counts = await Promise.all(
+    ['company', 'contact', 'deal', 'order', 'activity'].map(async (entity) => (await engine.query({ entity }, window)).total),
+  )
   expect(counts).toEqual([40, 150, 90, 1_500, 1_200])
 })

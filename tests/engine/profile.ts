@@ -5,14 +5,23 @@ import type { Engine, Opened } from '../../src/engine/api.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import type { Failure, NewWorkspace } from '../../src/engine/protocol.ts'
 import type { EnginePlatform } from '../../src/engine/workspace.ts'
-import type { Result } from '../../src/core/result.ts'
+import type { OpenBook } from '../../src/engine/openbook.ts'
+import { must, ok, type Result } from '../../src/core/result.ts'
+import { databaseName, openDatabase } from '../../src/store/database.ts'
+import { openRegistry } from '../../src/store/registry.ts'
+import { refOf } from '../../src/store/store.ts'
+import type { State } from '../../src/store/state.ts'
 import { createLocks } from '../store/world.ts'
 
 export const NOON = Date.UTC(2026, 0, 5, 12)
 
 /** One browser profile: every engine made of it is a tab. Its clock moves only when told. */
 export interface Profile {
-  readonly tab: () => Engine
+  readonly tab: (other?: Partial<EnginePlatform>) => Engine
+  readonly platform: () => EnginePlatform
+  /** Flips a bit in each sealed row of a table whose key is picked. */
+  readonly spoil: (table: 'records' | 'columns', picks: (key: string) => boolean) => Promise<void>
+  readonly rewriteState: (book: OpenBook, id: string, change: (state: State) => State) => Promise<void>
   readonly advance: (ms: number) => void
   readonly random: Random
   readonly makeId: (entity: string) => string
@@ -48,7 +57,27 @@ export const createProfile = (seed = 1): Profile => {
     estimate: () => Promise.resolve({ quota: 1e9, usage: 0 }),
   })
   return {
-    tab: () => createEngine(platform()),
+    tab: (other) => createEngine({ ...platform(), ...other }),
+    platform,
+    spoil: async (table, picks) => {
+      const [held] = await openRegistry(platform()).list()
+      const database = openDatabase(databaseName(must(held, 'a workspace').id), platform())
+      await database.open()
+      for (const row of await database[table].toArray()) {
+        if (!picks(row.key)) continue
+        row.sealed[row.sealed.length - 1] = (row.sealed.at(-1) ?? 0) ^ 1
+        await database.table(table).put(row)
+      }
+      database.close()
+    },
+    rewriteState: async (book, id, change) => {
+      const { tables, store } = book.session
+      const ref = refOf(must(tables.spaceOf(id), 'space'), id, must(tables.bucketOf(id), 'bucket'))
+      await store.commit(async (look) => {
+        const state = change(must(await look.state(ref), id))
+        return ok({ writes: [{ ref, state, delta: { update: new Uint8Array(0), history: [] } }], lastClock: 0 })
+      })
+    },
     advance: (ms) => (clock += ms),
     random,
     makeId: (entity) => newId(entity, clock, random),

@@ -59,37 +59,46 @@ describe('commit', () => {
     await add(store, authorOf(store), ref, 'Planted GmbH')
     await store.drafts.save('form', new TextEncoder().encode('Planted draft'))
     const rows = await Promise.all(database.tables.map((table) => table.toArray() as Promise<unknown[]>))
-    const bytes = JSON.stringify(rows.flat(), (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value))
+    const bytes = JSON.stringify(rows.flat(), (_, value: unknown) =>
+      value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value,
+    )
     expect(bytes).not.toContain('Planted')
   })
 
-  test('two tabs with slow crypto and no locks edit twenty records five hundred times each and lose nothing', { timeout: 120_000 }, async () => {
-    const tabs = [await world.open({ delay: randomFrom(1), isLocked: false }), await world.open({ delay: randomFrom(2), isLocked: false })]
-    const [one, two] = tabs.map(({ store }) => store)
-    const refs = Array.from({ length: 20 }, aRef)
-    const first = must(one, 'tab')
-    const author = authorOf(first)
-    for (const ref of refs) await add(first, author, ref, 'start')
-    expect(must(two, 'tab').slot.writer).not.toBe(first.slot.writer)
-    const expected = new Map<string, string>()
-    const work = tabs.map(async ({ store }, tab) => {
-      const own = authorOf(store)
-      const chance = randomFrom(tab + 5)
-      for (let i = 0; i < 500; i += 1) {
-        const ref = must(refs[intBelow(chance, refs.length)], 'ref')
-        const path = tab === 0 ? 'industry' : 'code'
-        await set(store, own, ref, path, `${tab}-${i}`)
-        expected.set(`${ref.id}/${path}`, `${tab}-${i}`)
+  test(
+    'two tabs with slow crypto and no locks edit twenty records five hundred times each and lose nothing',
+    { timeout: 120_000 },
+    async () => {
+      const tabs = [
+        await world.open({ delay: randomFrom(1), isLocked: false }),
+        await world.open({ delay: randomFrom(2), isLocked: false }),
+      ]
+      const [one, two] = tabs.map(({ store }) => store)
+      const refs = Array.from({ length: 20 }, aRef)
+      const first = must(one, 'tab')
+      const author = authorOf(first)
+      for (const ref of refs) await add(first, author, ref, 'start')
+      expect(must(two, 'tab').slot.writer).not.toBe(first.slot.writer)
+      const expected = new Map<string, string>()
+      const work = tabs.map(async ({ store }, tab) => {
+        const own = authorOf(store)
+        const chance = randomFrom(tab + 5)
+        for (let i = 0; i < 500; i += 1) {
+          const ref = must(refs[intBelow(chance, refs.length)], 'ref')
+          const path = tab === 0 ? 'industry' : 'code'
+          await set(store, own, ref, path, `${tab}-${i}`)
+          expected.set(`${ref.id}/${path}`, `${tab}-${i}`)
+        }
+      })
+      await Promise.all(work)
+      for (const ref of refs) {
+        const fields = fieldsOf(await stateOf(first, ref))
+        expect(fields['industry']).toBe(expected.get(`${ref.id}/industry`) ?? null)
+        expect(fields['code']).toBe(expected.get(`${ref.id}/code`) ?? null)
       }
-    })
-    await Promise.all(work)
-    for (const ref of refs) {
-      const fields = fieldsOf(await stateOf(first, ref))
-      expect(fields['industry']).toBe(expected.get(`${ref.id}/industry`) ?? null)
-      expect(fields['code']).toBe(expected.get(`${ref.id}/code`) ?? null)
-    }
-    expect(await first.lastCommit()).toBe(1_020)
-  })
+      expect(await first.lastCommit()).toBe(1_020)
+    },
+  )
 
   test('a draft goes with the commit that makes it good', async () => {
     const { store } = await world.open()
@@ -108,7 +117,12 @@ describe('packs', () => {
   const packed = (count: number, author: Author) =>
     Array.from({ length: count }, (_, i) => {
       const ref = aRef()
-      return { ref, id: ref.id, bucket: ref.bucket, body: encodeState(valueOf(create(company, { name: `Company ${i}` }, ref.bucket, author)).state) }
+      return {
+        ref,
+        id: ref.id,
+        bucket: ref.bucket,
+        body: encodeState(valueOf(create(company, { name: `Company ${i}` }, ref.bucket, author)).state),
+      }
     }).sort((a, b) => a.bucket - b.bucket)
 
   test('an import is read, edited and replayed like any other record', async () => {

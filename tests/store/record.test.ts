@@ -15,7 +15,11 @@ const valueOf = <T>(result: { ok: true; value: T } | { ok: false }): T => {
   if (!result.ok) throw new Error('refused')
   return result.value
 }
-const somchai = { name: { family: 'ศรีสุวรรณ', given: 'สมชาย' }, phones: [{ id: 'p1', order: 'a', value: '+66812345678', kind: 'mobile' }], interests: ['golf'] }
+const somchai = {
+  name: { family: 'ศรีสุวรรณ', given: 'สมชาย' },
+  phones: [{ id: 'p1', order: 'a', value: '+66812345678', kind: 'mobile' }],
+  interests: ['golf'],
+}
 const aContact = (by: Author = author(1)) => valueOf(create(contact, somchai, 7, by))
 const change = (state: State, by: Author, ...changes: Change[]) => valueOf(edit(contact, state, changes, by))
 const fieldsOf = (state: State) => read(contact, state, true).fields
@@ -29,7 +33,13 @@ describe('a record of one writer', () => {
   test('an edit sets what it names, clears with null, and keeps the rest', () => {
     const by = author(1)
     const made = aContact(by)
-    const edited = change(made.state, by, { path: 'jobTitle', value: 'Buyer' }, { path: 'interests/golf', value: false }, { path: 'interests/tea', value: true })
+    const edited = change(
+      made.state,
+      by,
+      { path: 'jobTitle', value: 'Buyer' },
+      { path: 'interests/golf', value: false },
+      { path: 'interests/tea', value: true },
+    )
     expect(fieldsOf(edited.state)).toMatchObject({ jobTitle: 'Buyer', interests: ['tea'], name: somchai.name })
     expect(fieldsOf(change(edited.state, by, { path: 'jobTitle', value: null }).state)).toMatchObject({ jobTitle: null })
   })
@@ -49,7 +59,11 @@ describe('a record of one writer', () => {
   test('five thousand edits of five fields stay a few hundred bytes', () => {
     const by = author(1)
     let { state } = aContact(by)
-    for (let i = 0; i < 5_000; i += 1) state = change(state, by, { path: ['jobTitle', 'code', 'department', 'language', 'preferredHours'][i % 5] ?? '', value: `v${i % 10}` }).state
+    for (let i = 0; i < 5_000; i += 1)
+      state = change(state, by, {
+        path: ['jobTitle', 'code', 'department', 'language', 'preferredHours'][i % 5] ?? '',
+        value: `v${i % 10}`,
+      }).state
     expect(compact(state.doc).length).toBeLessThan(450)
     expect(state.history).toHaveLength(100)
   })
@@ -70,8 +84,16 @@ describe('a record of one writer', () => {
 describe('two writers', () => {
   const apart = (a: Change, b: Change, clocks: [number, number] = [NOON, NOON + 1]) => {
     const made = aContact(author(9))
-    const one = change(made.state, author(1, () => clocks[0]), a)
-    const two = change(made.state, author(2, () => clocks[1]), b)
+    const one = change(
+      made.state,
+      author(1, () => clocks[0]),
+      a,
+    )
+    const two = change(
+      made.state,
+      author(2, () => clocks[1]),
+      b,
+    )
     return { made, one, two, merged: merge(one.state, two) }
   }
 
@@ -100,7 +122,11 @@ describe('two writers', () => {
     const made = aContact(author(9))
     const by = author(1)
     const often = change(change(made.state, by, { path: 'jobTitle', value: 'A' }).state, by, { path: 'jobTitle', value: 'B' })
-    const other = change(made.state, author(2, () => NOON - 1), { path: 'jobTitle', value: 'C' })
+    const other = change(
+      made.state,
+      author(2, () => NOON - 1),
+      { path: 'jobTitle', value: 'C' },
+    )
     const merged = merge(often.state, other)
     expect(registerAt(merged, 'jobTitle').value).toBe('B')
     expect(conflictAt(registerAt(merged, 'jobTitle'))?.value).toBe('C')
@@ -108,8 +134,16 @@ describe('two writers', () => {
 
   test('whoever changes what they see wins, though their clock is an hour behind', () => {
     const made = aContact(author(9))
-    const ahead = change(made.state, author(1, () => NOON + 3_600_000), { path: 'jobTitle', value: 'Buyer' })
-    const behind = change(ahead.state, author(2, () => NOON), { path: 'jobTitle', value: 'Owner' })
+    const ahead = change(
+      made.state,
+      author(1, () => NOON + 3_600_000),
+      { path: 'jobTitle', value: 'Buyer' },
+    )
+    const behind = change(
+      ahead.state,
+      author(2, () => NOON),
+      { path: 'jobTitle', value: 'Owner' },
+    )
     expect(registerAt(behind.state, 'jobTitle').value).toBe('Owner')
     expect(behind.clock).toBeGreaterThan(clockAt(NOON + 3_600_000))
   })
@@ -149,7 +183,13 @@ describe('laws', () => {
     if (path === 'phones/p1' || path === 'phones/p2') return n % 3 === 0 ? null : { order: `o${n}`, value: `+6680000000${n % 10}` }
     return `v${n}`
   }
-  const step = fc.record({ who: fc.integer({ min: 1, max: 3 }), path: fc.constantFrom(...paths), n: fc.nat(9), skew: fc.integer({ min: -5, max: 5 }), pull: fc.boolean() })
+  const step = fc.record({
+    who: fc.integer({ min: 1, max: 3 }),
+    path: fc.constantFrom(...paths),
+    n: fc.nat(9),
+    skew: fc.integer({ min: -5, max: 5 }),
+    pull: fc.boolean(),
+  })
 
   /** Three devices edit, sometimes pulling everything said so far; answers their states and all deltas. */
   const play = (steps: readonly { who: number; path: string; n: number; skew: number; pull: boolean }[]) => {
@@ -175,16 +215,20 @@ describe('laws', () => {
 
   test('all devices agree whatever the order, the repeats and the gaps', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (steps, chance) => {
-        const { states, deltas } = play(steps)
-        const orders = [...states.values()].map((state) => {
-          const shuffled = [...deltas, ...deltas].map((delta) => ({ delta, key: chance.next().value ?? 0 })).sort((a, b) => a.key - b.key)
-          return shuffled.reduce((merged, { delta }) => merge(merged, delta), state)
-        })
-        const [first, ...rest] = orders.map(digest)
-        for (const other of rest) expect(other).toBe(first)
-        for (const state of orders) expect(state.waiting).toHaveLength(0)
-      }),
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 25 }),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (steps, chance) => {
+          const { states, deltas } = play(steps)
+          const orders = [...states.values()].map((state) => {
+            const shuffled = [...deltas, ...deltas].map((delta) => ({ delta, key: Number(chance.next().value) })).sort((a, b) => a.key - b.key)
+            return shuffled.reduce((merged, { delta }) => merge(merged, delta), state)
+          })
+          const [first, ...rest] = orders.map(digest)
+          for (const other of rest) expect(other).toBe(first)
+          for (const state of orders) expect(state.waiting).toHaveLength(0)
+        },
+      ),
       { numRuns: 150 },
     )
   })

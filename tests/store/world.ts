@@ -40,7 +40,15 @@ export const createWorld = async (): Promise<World> => {
         },
         now: () => NOON,
       }
-      return { store: await openStore(database, platform, createJournal(() => NOON), true), database }
+      return {
+        store: await openStore(
+          database,
+          platform,
+          createJournal(() => NOON),
+          true,
+        ),
+        database,
+      }
     },
   }
 }
@@ -71,13 +79,15 @@ export const createLocks = (): LockManager => {
     if (options.ifAvailable && held.has(name)) return Promise.resolve(granted(null))
     held.add(name)
     const turn = (tails.get(name) ?? Promise.resolve()).catch(() => undefined).then(() => granted(lock))
-    const tail = turn.catch(() => undefined).then(() => {
-      if (tails.get(name) === tail) held.delete(name)
-    })
+    const tail = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (tails.get(name) === tail) held.delete(name)
+      })
     tails.set(name, tail)
     return turn
   }
-  return { request: request as LockManager['request'], query: () => Promise.resolve({}) } // one of its overloads
+  return { request: request, query: () => Promise.resolve({}) } // one of its overloads
 }
 
 /** Slots stay exclusive (two engines never write under one id); everything else is granted at once. */
@@ -85,6 +95,6 @@ const openLocks = (locks: LockManager): LockManager => ({
   request: ((name: string, a: LockOptions | LockGrantedCallback<unknown>, b?: LockGrantedCallback<unknown>) =>
     name.includes('/slot/') && typeof a !== 'function'
       ? locks.request(name, a, b ?? (() => undefined))
-      : Promise.resolve(typeof a === 'function' ? a({ name, mode: 'exclusive' }) : undefined)) as LockManager['request'], // one of its overloads
+      : Promise.resolve(typeof a === 'function' ? a({ name, mode: 'exclusive' }) : undefined)), // one of its overloads
   query: () => locks.query(),
 })

@@ -1,5 +1,20 @@
 import * as z from 'zod/mini'
-import { address, calc, choice, defineEntity, email, items, moneySchema, phone, prose, ref, text, url, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  address,
+  calc,
+  choice,
+  defineEntity,
+  email,
+  items,
+  moneySchema,
+  phone,
+  prose,
+  ref,
+  text,
+  url,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 
 export const company = defineEntity(
   'company',
@@ -18,10 +33,20 @@ export const company = defineEntity(
     taxId: text(40, { search: true }),
     parentId: ref('company'),
     description: prose(),
-    orderCount: calc('number', z.int(), { entity: 'order', by: 'companyId', fold: 'count', where: { status: ['confirmed', 'shipped', 'completed'] } }),
+    orderCount: calc('number', z.int(), {
+      entity: 'order',
+      by: 'companyId',
+      fold: 'count',
+      where: { status: ['confirmed', 'shipped', 'completed'] },
+    }),
     revenue: calc('money', moneySchema, { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
     lastOrderAt: calc('instant', z.int(), { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),
-    lastActivityAt: calc('instant', z.int(), { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } }, { list: true }),
+    lastActivityAt: calc(
+      'instant',
+      z.int(),
+      { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } },
+      { list: true },
+    ),
   },
 )
 export type Company = RecordOf<typeof company>

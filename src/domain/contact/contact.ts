@@ -1,5 +1,23 @@
 import * as z from 'zod/mini'
-import { address, calc, choice, day, defineEntity, email, flag, items, moneySchema, personName, phone, prose, ref, terms, text, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  address,
+  calc,
+  choice,
+  day,
+  defineEntity,
+  email,
+  flag,
+  items,
+  moneySchema,
+  personName,
+  phone,
+  prose,
+  ref,
+  terms,
+  text,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 
 export const contact = defineEntity(
   'contact',
@@ -14,7 +32,10 @@ export const contact = defineEntity(
       { value: phone({ search: true, required: true }), kind: choice(['mobile', 'work', 'home', 'other']), primary: flag() },
       { list: true },
     ),
-    emails: items({ value: email({ search: true, required: true }), kind: choice(['work', 'home', 'other']), primary: flag() }, { list: true }),
+    emails: items(
+      { value: email({ search: true, required: true }), kind: choice(['work', 'home', 'other']), primary: flag() },
+      { list: true },
+    ),
     preferredChannel: choice(['phone', 'email', 'line', 'kakaotalk', 'wechat', 'whatsapp', 'sms']),
     preferredHours: text(80),
     language: text(35),
@@ -22,10 +43,20 @@ export const contact = defineEntity(
     interests: terms(),
     address: address({ search: true }),
     description: prose(),
-    orderCount: calc('number', z.int(), { entity: 'order', by: 'contactId', fold: 'count', where: { status: ['confirmed', 'shipped', 'completed'] } }),
+    orderCount: calc('number', z.int(), {
+      entity: 'order',
+      by: 'contactId',
+      fold: 'count',
+      where: { status: ['confirmed', 'shipped', 'completed'] },
+    }),
     revenue: calc('money', moneySchema, { entity: 'order', by: 'contactId', fold: 'sum', of: 'total' }),
     lastOrderAt: calc('instant', z.int(), { entity: 'order', by: 'contactId', fold: 'max', of: 'orderedAt' }),
-    lastActivityAt: calc('instant', z.int(), { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } }, { list: true }),
+    lastActivityAt: calc(
+      'instant',
+      z.int(),
+      { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } },
+      { list: true },
+    ),
   },
 )
 export type Contact = RecordOf<typeof contact>

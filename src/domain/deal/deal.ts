@@ -19,7 +19,12 @@ export const deal = defineEntity(
     lostReason: choice(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
     /** The place on the board, by hand. */
     sortKey: text(60),
-    stageHistory: log({ fromId: ref('stage'), toId: ref('stage', { required: true }), at: instant({ required: true }), byId: ref('member') }),
+    stageHistory: log({
+      fromId: ref('stage'),
+      toId: ref('stage', { required: true }),
+      at: instant({ required: true }),
+      byId: ref('member'),
+    }),
     description: prose(),
   },
 )

@@ -1,4 +1,18 @@
-import { calc, choice, defineEntity, instant, items, money, moneySchema, number, ref, text, unitPrice, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  calc,
+  choice,
+  defineEntity,
+  instant,
+  items,
+  money,
+  moneySchema,
+  number,
+  ref,
+  text,
+  unitPrice,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 import { totalOf } from './total.ts'
 
 export const order = defineEntity(

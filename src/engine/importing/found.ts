@@ -1,62 +1,77 @@
 import type { Id } from '../../core/ids.ts'
-import { markOf, type DraftKey } from '../../files/draft.ts'
-import type { Column, Rows } from '../../tables/column.ts'
-import { LIVE } from '../../tables/column.ts'
+import { markOf, textOf, type DraftKey } from '../../files/draft.ts'
+import { LIVE, type Column, type Rows } from '../../tables/column.ts'
 import type { Tables } from '../../tables/tables.ts'
 
 /** Which record a key names: one in the book, or one that this import made. */
 export interface Found {
   readonly idOf: (key: DraftKey) => Id | null
-  readonly made: (key: DraftKey, id: Id) => void
+  readonly made: (key: DraftKey, id: Id, name: string) => void
   /** True where the record was there before the import. */
   readonly isOld: (id: Id) => boolean
+  /** What a contact, company or product is called. */
+  readonly nameOf: (id: Id) => string
 }
 
-export const findByKeys = (tables: Tables): Found => {
+/** Between two steps others may have their turn. */
+const ROWS_A_STEP = 2_048
+
+/** Marks of live rows; the oldest row of a mark stays. Built once an import and field, thrown away with it. */
+export async function findByKeys(tables: Tables, keys: readonly Pick<DraftKey, 'entity' | 'field'>[], pause: () => Promise<void>): Promise<Found> {
   const indexes = new Map<string, ReadonlyMap<string, number>>()
+  for (const { entity, field } of keys) {
+    const index = new Map<string, number>()
+    for (const _ of indexing(index, tables.rows(entity), entity, field)) await pause()
+    indexes.set(`${entity} ${field}`, index)
+  }
   const made = new Map<string, Id>()
-  const ids = new Set<Id>()
+  const names = new Map<Id, string>()
+  // A planner hands out one key object for all lines that name one product: looked up once, not half a million times.
+  const known = new WeakMap<DraftKey, Id>()
+
+  const search = (key: DraftKey): Id | null => {
+    const mark = markOf(key)
+    const own = made.get(mark)
+    if (own !== undefined) return own
+    const row = indexes.get(`${key.entity} ${key.field}`)?.get(mark)
+    return row === undefined ? null : tables.rows(key.entity).idOf(row)
+  }
+
   return {
     idOf: (key) => {
-      const mark = markOf(key)
-      const own = made.get(mark)
-      if (own !== undefined) return own
-      const name = `${key.entity} ${key.field}`
-      const rows = tables.rows(key.entity)
-      const index = indexes.get(name) ?? indexRows(rows, key)
-      indexes.set(name, index)
-      const row = index.get(mark)
-      return row === undefined ? null : rows.idOf(row)
+      const id = known.get(key) ?? search(key)
+      if (id !== null) known.set(key, id)
+      return id
     },
-    made: (key, id) => {
+    made: (key, id, name) => {
       made.set(markOf(key), id)
-      ids.add(id)
+      names.set(id, name)
     },
-    isOld: (id) => !ids.has(id),
+    isOld: (id) => !names.has(id),
+    nameOf: (id) => names.get(id) ?? nameIn(tables, id),
   }
 }
 
-/** Marks of live rows; the oldest row of a mark stays. Built once an import and field, thrown away with it. */
-const indexRows = (rows: Rows, { entity, field }: DraftKey): ReadonlyMap<string, number> => {
-  const index = new Map<string, number>()
+const nameIn = (tables: Tables, id: Id): string => {
+  const rows = tables.rows(id.slice(0, id.lastIndexOf('_')))
+  return textOf(rows.column('name')?.get(rows.rowOf(id)))
+}
+
+function* indexing(index: Map<string, number>, rows: Rows, entity: DraftKey['entity'], field: string): Generator<void, void> {
   const column = rows.column(field) ?? rows.column(`${field}.value`)
-  if (column === null) return index
+  if (column === null) return
   for (let row = 0; row < rows.length; row += 1) {
+    if (row % ROWS_A_STEP === 0) yield
     if (rows.live[row] !== LIVE) continue
-    for (const value of valuesAt(column, row)) {
-      const mark = markOf({ entity: entity, field, value })
+    for (const value of textsAt(column, row)) {
+      const mark = markOf({ entity, field, value })
       if (!index.has(mark)) index.set(mark, row)
     }
   }
-  return index
 }
 
-const valuesAt = (column: Column, row: number): readonly string[] => {
+const textsAt = (column: Column, row: number): readonly string[] => {
   const value = column.get(row)
   const values = Array.isArray(value) ? (value as unknown[]) : [value]
-  return values.flatMap((one): string[] => {
-    if (typeof one === 'string') return one === '' ? [] : [one]
-    if (typeof one !== 'object' || one === null || !('family' in one) || !('given' in one)) return []
-    return [`${String(one.given)} ${String(one.family)}`.trim()]
-  })
+  return values.map(textOf).filter((text) => text !== '')
 }

@@ -3,15 +3,20 @@ import { Workbox } from 'workbox-window'
 /** Takes the waiting version: the page reloads on it. */
 export type TakeUpdate = () => void
 
-/** Registers the service worker; `onwaiting` is called when a newer version of the app is ready and waits for the person. */
-export const watchForUpdates = (onwaiting: (take: TakeUpdate) => void): void => {
+let ready = $state.raw<TakeUpdate | null>(null)
+
+/** Set when a newer version of the app is here and waits for the person. */
+export const readyUpdate = (): TakeUpdate | null => ready
+
+/** Registers the service worker. */
+export const watchForUpdates = (): void => {
   if (!('serviceWorker' in navigator)) return
   const workbox = new Workbox('/sw.js')
   workbox.addEventListener('waiting', () => {
-    onwaiting(() => {
+    ready = () => {
       workbox.addEventListener('controlling', () => location.reload())
       workbox.messageSkipWaiting()
-    })
+    }
   })
   void workbox.register()
 }

@@ -1,0 +1,35 @@
+import { createRouter, type Routes } from 'sv-router'
+import { i18n } from '../i18n/i18n.svelte.ts'
+import type { Area as MessageArea } from '../i18n/messages.ts'
+import { setHere } from './here.svelte.ts'
+
+/** A list that stays while its records come and go. */
+const area = {
+  layout: () => import('./AreaLayout.svelte'),
+  '/': () => import('./NoRecord.svelte'),
+  '/:id': () => import('./RecordRoute.svelte'),
+} satisfies Routes
+
+const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
+
+const router = createRouter({
+  '/': () => import('./Home.svelte'),
+  '/companies': area,
+  '/contacts': area,
+  '/deals': area,
+  '/orders': area,
+  '/products': area,
+  '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight') },
+  '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import') },
+  '/trash': () => import('../screens/trash/TrashScreen.svelte'),
+  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome') },
+  '/more': () => import('./MoreRoute.svelte'),
+  '*': () => import('./NotHere.svelte'),
+  hooks: {
+    afterLoad: ({ pathname }) => {
+      setHere(pathname)
+    },
+  },
+})
+
+export const { navigate } = router // eslint-disable-line @typescript-eslint/unbound-method -- plain functions, no `this`

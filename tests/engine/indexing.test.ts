@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { createJournal } from '../../src/core/journal.ts'
+import { randomFrom } from '../../src/core/random.ts'
+import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
+import { openRegistry } from '../../src/store/registry.ts'
+import { must } from '../../src/core/result.ts'
+import { NOON, createProfile, startedIn, valueOf, type Profile } from './profile.ts'
+
+const quiet = { changed: () => undefined, dayChanged: () => undefined }
+
+/** The same workspace in another tab, with its insides in reach. */
+const bookIn = async (profile: Profile): Promise<{ book: OpenBook; journal: ReturnType<typeof createJournal> }> => {
+  const platform = profile.platform()
+  const [held] = await openRegistry(platform).list()
+  const journal = createJournal(() => NOON)
+  return { book: await openBook(platform, must(held, 'a workspace'), journal, 'en', quiet), journal }
+}
+
+const add = async (book: OpenBook, profile: Profile, name: string, more = {}): Promise<string> => {
+  const id = profile.makeId('company')
+  valueOf(await book.writer.create({ id, values: { name, ...more } }))
+  return id
+}
+
+const namesIn = async (book: OpenBook): Promise<readonly unknown[]> => {
+  const { queries, ensure } = book.answering()
+  const view = { entity: 'company', sort: [{ column: 'name' }] }
+  await ensure(view, { start: 0, count: 500 })
+  return queries.query(view, { start: 0, count: 500 }).rows.map(({ name }) => name)
+}
+
+describe('the column cache', () => {
+  test('brings back what it saved, and replays only what came after', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    await add(book, profile, 'Before')
+    await book.index.whole()
+    expect(await book.index.save()).toBeGreaterThan(0)
+    await add(book, profile, 'After')
+    book.close()
+    const { book: next, journal } = await bookIn(profile)
+    expect(await namesIn(next)).toEqual(['After', 'Before'])
+    expect(journal.entries().map(({ code }) => code)).not.toContain('index.rebuild')
+  })
+
+  test('of two tabs that number their rows apart never mixes their blobs', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book: one } = await bookIn(profile)
+    const { book: two } = await bookIn(profile)
+    await Promise.all([one.index.whole(), two.index.whole()])
+    await Promise.all(Array.from({ length: 10 }, (_, i) => add(i % 2 === 0 ? one : two, profile, `Company ${i}`)))
+    await Promise.all([one.index.catchUp(), two.index.catchUp()])
+    await one.index.save()
+    await add(two, profile, 'Late')
+    await two.index.save()
+    await two.index.save()
+    one.close()
+    two.close()
+    const { book: next } = await bookIn(profile)
+    expect(await namesIn(next)).toEqual([...Array.from({ length: 10 }, (_, i) => `Company ${i}`), 'Late'])
+  })
+
+  test('a damaged blob costs a rebuild and nothing else', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    for (let i = 0; i < 30; i += 1) await add(book, profile, `Company ${i}`, { industry: 'Food' })
+    await book.index.whole()
+    await book.index.save()
+    book.close()
+    await profile.spoil('columns', (key) => key.startsWith('company/industry'))
+    const { book: next, journal } = await bookIn(profile)
+    const view = { entity: 'company', filter: { column: 'industry', op: 'is' as const, value: 'Food' } }
+    await next.answering().ensure(view, { start: 0, count: 1 })
+    expect(next.answering().queries.query(view, { start: 0, count: 1 }).total).toBe(30)
+    expect(journal.entries()).toContainEqual(expect.objectContaining({ code: 'index.rebuild', detail: 'company' }))
+  })
+
+  test('after folds, edits and saves in any order every tab shows the same', { timeout: 60_000 }, async () => {
+    const profile = createProfile(7)
+    await startedIn(profile)
+    let { book } = await bookIn(profile)
+    const chance = randomFrom(7)
+    const expected = new Map<string, string>()
+    for (let step = 0; step < 700; step += 1) {
+      const ids = [...expected.keys()]
+      const known = ids[Math.floor(chance() * ids.length)]
+      if (known === undefined || chance() < 0.55) expected.set(await add(book, profile, `New ${step}`), `New ${step}`)
+      else {
+        valueOf(await book.writer.edit([{ id: known, changes: [{ path: 'name', value: `Edited ${step}` }] }]))
+        expected.set(known, `Edited ${step}`)
+      }
+      if (step % 97 === 0) {
+        await book.index.whole()
+        await book.index.save()
+        await book.session.store.fold()
+      }
+      if (step % 211 === 210) {
+        book.close()
+        book = (await bookIn(profile)).book
+      }
+    }
+    expect(await namesIn(book)).toEqual([...expected.values()].sort(new Intl.Collator('en', { numeric: true }).compare))
+    expect((await book.session.store.counts())['packs']).toBeGreaterThan(0)
+  })
+})
+
+describe('bad days', () => {
+  test('a record that a newer app wrote is shown, not edited, and kept as it is', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    const id = await add(book, profile, 'Future Ltd')
+    await profile.rewriteState(book, id, (state) => ({ ...state, version: 99 }))
+    const refused = await book.writer.edit([{ id, changes: [{ path: 'name', value: 'Past Ltd' }] }])
+    expect(refused).toEqual({ ok: false, error: { code: 'newerApp' } })
+    expect(await namesIn(book)).toEqual(['Future Ltd'])
+  })
+
+  test('a record whose bytes rot is set aside and said; the others open', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    const id = await add(book, profile, 'Rotten')
+    await add(book, profile, 'Sound')
+    book.close()
+    await profile.spoil('records', (key) => key.endsWith(id))
+    const { book: next } = await bookIn(profile)
+    expect(await namesIn(next)).toEqual(['Sound'])
+    expect(await next.session.store.quarantine.list()).toMatchObject([{ reason: 'unsealable' }])
+  })
+
+  test('a clock that was set back hours loses no edit', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    const id = await add(book, profile, 'First')
+    profile.advance(-5 * 3_600_000)
+    valueOf(await book.writer.edit([{ id, changes: [{ path: 'name', value: 'Second' }] }]))
+    book.close()
+    const { book: next } = await bookIn(profile)
+    valueOf(await next.writer.edit([{ id, changes: [{ path: 'name', value: 'Third' }] }]))
+    expect(await namesIn(next)).toEqual(['Third'])
+  })
+
+  test('a browser that stores nothing says so', async () => {
+    const profile = createProfile()
+    const { indexedDB } = profile.platform()
+    const engine = profile.tab({ indexedDB: Object.assign(Object.create(indexedDB) as IDBFactory, { open: refuse }) })
+    expect(await engine.held()).toEqual({ ok: false, error: 'storageRefused' })
+  })
+})
+
+const refuse = (): never => {
+  throw new DOMException('denied', 'SecurityError')
+}
