@@ -45,9 +45,12 @@ export const readyIn = (area: Area, { filter }: View): ReadyView | null => area.
 
 export const isFiltered = ({ filter, search = '' }: View): boolean => filter !== undefined || search.trim() !== ''
 
-/** A sort that is the area's own needs no place in the address. */
-export const sortedBy = (area: Area, view: View, sort: readonly Sort[]): View =>
-  withParts(view, { sort: isSame(sort, area.sort) ? undefined : sort })
+/** A view without what is the area's own manner: the address holds only what differs. */
+export const plainOf = (area: Area, view: View): View =>
+  withParts(view, {
+    sort: isSame(view.sort, area.sort) ? undefined : view.sort,
+    sums: JSON.stringify(view.sums) === JSON.stringify(area.sums) ? undefined : view.sums,
+  })
 
 const isSame = (a: Filter | readonly Sort[] | undefined, b: Filter | readonly Sort[] | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
