@@ -7,7 +7,7 @@ const eastern = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/
 /** What a pooled value reads as: a name as its own script writes it, an address in one line. */
 export const plainOf = (pooled: string, field: Field | null): string => {
   if (!pooled.includes(PART)) return pooled
-  return field?.kind === 'personName' ? nameForms(pooled)[0] : joined(pooled.split(PART), ' ')
+  return field?.kind === 'personName' ? shownName(pooled) : joined(pooled.split(PART), ' ')
 }
 
 /** A person's name in both orders, the one its script or its owner prefers first; any other text as it is. */
@@ -36,7 +36,17 @@ export const foldedPool = (pool: readonly string[], field: Field | null): readon
   return folded
 }
 
+/** Nearly all names have two parts: these are ranked by the hundred thousand. */
+const shownName = (pooled: string): string => {
+  const at = pooled.indexOf(PART)
+  if (at === 0 || pooled.includes(PART, at + 1)) return nameForms(pooled)[0]
+  const family = pooled.slice(0, at)
+  const given = pooled.slice(at + 1)
+  return eastern.test(pooled) ? family + given : `${given} ${family}`
+}
+
 const foldedByPool = new WeakMap<readonly string[], (string | readonly string[])[]>()
+
 const nameForms = (pooled: string): [string, string] => {
   const [family = '', given = '', middle = '', , , order = ''] = pooled.split(PART)
   const isEastern = eastern.test(family) || eastern.test(given)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { newId, type Id } from '../../src/core/ids.ts'
-import type { Random } from '../../src/core/random.ts'
+import { randomFrom } from '../../src/core/random.ts'
 import { entities, entityNamed } from '../../src/domain/entities.ts'
 import type { Asking } from '../../src/tables/asking.ts'
 import type { Changed } from '../../src/tables/column.ts'
@@ -22,16 +22,6 @@ export interface Book {
   readonly remove: (id: Id) => readonly Changed[]
 }
 
-export const seeded = (seed: number): Random => {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** 1 March 2026, noon in Bangkok. */
 export const noon = 1_772_341_200_000
 
@@ -39,8 +29,8 @@ export const aBook = ({
   locale = 'en',
   today = '2026-03-01',
   me = null,
-}: { locale?: string; today?: string; me?: Id | null } = {}): Book => {
-  const random = seeded(7)
+}: { locale?: string; today?: string | (() => string); me?: Id | null } = {}): Book => {
+  const random = randomFrom(7)
   const tables = createTables({ entities: Object.values(entities), baseCurrency: 'THB' })
   const asking: Asking = {
     rows: tables.rows,
@@ -48,7 +38,7 @@ export const aBook = ({
     timeZone: 'Asia/Bangkok',
     baseCurrency: 'THB',
     weekStart: 1,
-    today: () => today,
+    today: () => (typeof today === 'string' ? today : today()),
     me,
   }
   const queries = createQueries(asking, new Intl.Collator(locale))

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { randomFrom } from '../../src/core/random.ts'
 import { plainOf } from '../../src/tables/plain.ts'
 import { byCodeUnits, comparingBy } from '../../src/tables/order/comparing.ts'
 import { extendedRank, rankSteps } from '../../src/tables/order/rank.ts'
@@ -7,7 +8,7 @@ import { sortedByKey } from '../../src/tables/order/radix.ts'
 import { finished } from '../../src/tables/order/steps.ts'
 import type { Sort } from '../../src/tables/view.ts'
 import { companyIds, someCompany, someContact, someDeal } from './any.ts'
-import { aBook, law, seeded, type Book } from './book.ts'
+import { aBook, law, type Book } from './book.ts'
 import { manyNames } from './names.ts'
 
 const titles = (book: Book, entity: string, sort: readonly Sort[]): readonly unknown[] =>
@@ -136,7 +137,7 @@ describe('the rank of a pool of texts', () => {
     test(`is the collator's own in ${locale}, names of five scripts mixed`, () => {
       const pool = [
         ...new Set([
-          ...manyNames(3_000, seeded(1)),
+          ...manyNames(3_000, randomFrom(1)),
           'Chalupa',
           'Cukr',
           'Hora',
@@ -169,7 +170,7 @@ describe('the rank of a pool of texts', () => {
 
   test('takes new values in between, as often as they come', () => {
     const comparing = comparingBy(new Intl.Collator('en'))
-    const whole = manyNames(400, seeded(3))
+    const whole = manyNames(400, randomFrom(3))
     law(
       fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 }),
       (sizes) => {
@@ -202,7 +203,7 @@ describe('the rank of a pool of texts', () => {
   })
 
   test('believes an order of an earlier session only as far as it is right', () => {
-    const pool = [...new Set(manyNames(500, seeded(5)))]
+    const pool = [...new Set(manyNames(500, randomFrom(5)))]
     const comparing = comparingBy(new Intl.Collator('th'))
     const right = finished(rankSteps(pool, null, comparing))
     const wrong = right.order.toReversed()
@@ -212,7 +213,7 @@ describe('the rank of a pool of texts', () => {
   })
 
   test('is made in steps, so that a query need not wait for it', () => {
-    const pool = [...new Set(manyNames(20_000, seeded(9)))]
+    const pool = [...new Set(manyNames(20_000, randomFrom(9)))]
     const steps = rankSteps(pool, null, comparingBy(new Intl.Collator('en')))
     let count = 0
     while (steps.next().done !== true) count += 1

@@ -5,9 +5,7 @@ import { titleReader } from '../answer/cells.ts'
 import type { Column, RefColumn } from '../column.ts'
 import type { Read } from '../filter/path.ts'
 import { plainOf } from '../plain.ts'
-
-/** Between what names the record and the rest. */
-export const AFTER_TITLE = '\t'
+import { AFTER_TITLE } from './texts.ts'
 
 interface Source {
   readonly name: string

@@ -5,8 +5,8 @@ import type { Read } from '../filter/path.ts'
 import { addReferring } from '../order/permute.ts'
 import { finished, type Steps } from '../order/steps.ts'
 import { isForgiving, isNear, piecesOf } from './near.ts'
-import { AFTER_TITLE, searchedBy } from './rowtext.ts'
-import { createTexts, type Texts } from './texts.ts'
+import { searchedBy } from './rowtext.ts'
+import { AFTER_TITLE, createTexts, type Texts } from './texts.ts'
 
 /** What one entity has to say to a search. */
 export interface Hits {
@@ -39,7 +39,7 @@ export interface Search {
 export const partRows = 65_536
 /** Hits of one entity that are looked at: one letter is found in every record, and nobody reads on. */
 const mostHits = 5_000
-const mostNear = 20_000
+const mostNear = 10_000
 const stepRows = 100
 
 interface State {
@@ -71,7 +71,7 @@ export const createSearch = (asking: Asking): Search => {
     const { textOf, isReady, refs } = searchedBy(entity, asking)
     if (!isReady) return state
     if (han !== null && !state.hasHan) {
-      for (let row = 0; row < state.made; row += 1) if (hasHan(texts.get(row))) dirty.add(row)
+      for (let row = 0; row < state.made; row += 1) if (hasHan(texts.get(row)[1])) dirty.add(row)
       state.hasHan = true
     }
     if (far.size > 0) for (const ref of refs) addReferring(dirty, ref, far, rows.length)
@@ -93,12 +93,12 @@ export const createSearch = (asking: Asking): Search => {
     const state = finished(made(entity))
     const best = createBest(limit, state.rows)
     let total = 0
-    state.texts.scan(words, (row, text) => {
+    state.texts.scan(words, (row, narrow, wide) => {
       if (state.rows.live[row] !== LIVE) return true
       total += 1
       best.add(
         row,
-        words.every((word) => beginsWord(text, word)),
+        words.every((word) => beginsWord(narrow, word) || beginsWord(wide, word)),
       )
       return total < mostHits
     })
@@ -113,10 +113,10 @@ export const createSearch = (asking: Asking): Search => {
     let total = 0
     if (longest !== '') {
       for (const piece of piecesOf(longest)) {
-        texts.scan([piece], (row, text) => {
+        texts.scan([piece], (row, narrow, wide) => {
           if (seen.has(row) || rows.live[row] !== LIVE) return true
           seen.add(row)
-          if (holdsNear(text, words)) {
+          if (holdsNear(narrow, wide, words)) {
             total += 1
             best.add(row, false)
           }
@@ -173,8 +173,7 @@ export const createSearch = (asking: Asking): Search => {
       const state = stateOf(entity)
       // Parts come in order: a text without the ones before it is made again.
       if (state.made !== part * partRows) return
-      state.texts.load(state.made, text.slice(1))
-      state.made = Math.min(state.texts.length(), state.rows.length)
+      state.made = Math.min(state.made + state.texts.load(state.made, text.slice(1)), state.rows.length)
       if (!text.startsWith('h')) state.hasHan = false
     },
   }
@@ -186,10 +185,15 @@ const beginsWord = (text: string, word: string): boolean => {
 }
 
 /** Whether each word is found as it is, or one edit away from a word of the title. */
-const holdsNear = (text: string, words: readonly string[]): boolean => {
+const holdsNear = (narrow: string, wide: string, words: readonly string[]): boolean => {
+  const named = [...titleOf(narrow), ...titleOf(wide)]
+  return words.every(
+    (word) => narrow.includes(word) || wide.includes(word) || (isForgiving(word) && named.some((title) => isNear(title, word))),
+  )
+}
+const titleOf = (text: string): readonly string[] => {
   const end = text.indexOf(AFTER_TITLE)
-  const titleWords = (end < 0 ? text : text.slice(0, end)).split(' ')
-  return words.every((word) => text.includes(word) || (isForgiving(word) && titleWords.some((title) => isNear(title, word))))
+  return (end < 0 ? text : text.slice(0, end)).split(' ')
 }
 
 /** Keeps the best few of many. */

@@ -1,105 +1,86 @@
-/** Rows that share one long string: short enough to be put together again for an edit, long enough that looking through it costs one call. */
-const chunkRows = 512
-/** Between two rows; folded texts hold no line end. */
-const END = '\n'
+import { chunkRows, createLane, END, type Lane } from './lane.ts'
 
-interface Chunk {
-  text: string
-  /** Where each row begins, and the end. */
-  starts: Uint32Array
-  /** Not yet put in. */
-  readonly pending: Map<number, string>
-}
-
-/** The search strings of an entity's rows, one after another in long strings: `indexOf` runs over 100,000 of them in a millisecond. */
+/** The search strings of an entity's rows: words of ASCII letters and figures apart from all others. */
 export interface Texts {
-  readonly length: () => number
   readonly set: (row: number, text: string) => void
-  readonly get: (row: number) => string
-  /** Rows that hold every word, the last rows first; `onHit` says false to stop. */
-  readonly scan: (words: readonly string[], onHit: (row: number, text: string) => boolean) => void
-  /** Rows from … to - 1 as one text, and back. */
+  readonly get: (row: number) => readonly [narrow: string, wide: string]
+  /** Rows that hold every word, the last chunks first; `onHit` says false to stop. */
+  readonly scan: (words: readonly string[], onHit: (row: number, narrow: string, wide: string) => boolean) => void
+  /** Rows from … to - 1 as one text, and back; the answer is the number of rows taken. */
   readonly dump: (from: number, to: number) => string
-  readonly load: (from: number, text: string) => void
+  readonly load: (from: number, text: string) => number
 }
+
+/** Between what names the record and the rest. */
+export const AFTER_TITLE = '\t'
+/** Between the two halves of a row. */
+const HALF = '\v'
 
 export const createTexts = (): Texts => {
-  const chunks: Chunk[] = []
-  let length = 0
-
-  const chunkFor = (row: number): Chunk => {
-    const at = Math.floor(row / chunkRows)
-    while (chunks.length <= at) chunks.push({ text: '', starts: new Uint32Array(1), pending: new Map() })
-    return chunks[at] as Chunk // just made
-  }
+  const narrow = createLane(true)
+  const wide = createLane(false)
   const set = (row: number, text: string): void => {
-    chunkFor(row).pending.set(row % chunkRows, text)
-    if (row >= length) length = row + 1
-  }
-  const get = (row: number): string => {
-    const chunk = chunks[Math.floor(row / chunkRows)]
-    return chunk === undefined ? '' : (chunk.pending.get(row % chunkRows) ?? textAt(chunk, row % chunkRows))
+    const [title = '', rest = ''] = text.split(AFTER_TITLE)
+    const [narrowTitle, wideTitle] = parted(title)
+    const [narrowRest, wideRest] = parted(rest)
+    narrow.set(row, joined(narrowTitle, narrowRest))
+    wide.set(row, joined(wideTitle, wideRest))
   }
 
   return {
-    length: () => length,
     set,
-    get,
+    get: (row) => [narrow.get(row), wide.get(row)],
     scan: (words, onHit) => {
-      for (const { pending } of chunks) if (pending.size > 0) chunks.forEach(settle)
-      const [rarest = '', ...others] = byRarity(words, chunks)
-      for (let at = chunks.length - 1; at >= 0; at -= 1) {
-        const chunk = chunks[at]
-        if (chunk !== undefined && !scanChunk(chunk, at * chunkRows, rarest, others, onHit)) return
+      const [rarest = '', ...others] = byRarity(words, narrow, wide)
+      const isSeen = new Uint8Array(chunkRows)
+      const onRow = (row: number): boolean => {
+        const at = row % chunkRows
+        if (isSeen[at] === 1) return true
+        isSeen[at] = 1
+        const [ascii, other] = [narrow.get(row), wide.get(row)]
+        return !others.every((word) => ascii.includes(word) || other.includes(word)) || onHit(row, ascii, other)
+      }
+      for (let chunk = narrow.chunks() - 1; chunk >= 0; chunk -= 1) {
+        isSeen.fill(0)
+        if (isAscii(rarest) && !narrow.scan(chunk, rarest, onRow)) return
+        if (!wide.scan(chunk, rarest, onRow)) return
       }
     },
-    dump: (from, to) => Array.from({ length: Math.max(0, Math.min(to, length) - from) }, (_, at) => get(from + at)).join(END),
-    load: (from, text) => text.split(END).forEach((each, at) => set(from + at, each)),
+    dump: (from, to) => Array.from({ length: to - from }, (_, at) => narrow.get(from + at) + HALF + wide.get(from + at)).join(END),
+    load: (from, text) => {
+      const rows = text.split(END)
+      rows.forEach((row, at) => {
+        const [ascii = '', other = ''] = row.split(HALF)
+        narrow.set(from + at, ascii)
+        wide.set(from + at, other)
+      })
+      return rows.length
+    },
   }
 }
 
-const textAt = ({ text, starts }: Chunk, at: number): string =>
-  text.slice(starts[at] ?? text.length, Math.max(0, (starts[at + 1] ?? 0) - 1))
+const isAscii = (text: string): boolean => !/[^ -~]/.test(text)
+const joined = (title: string, rest: string): string => (rest === '' ? title : title + AFTER_TITLE + rest)
 
-/** Puts the chunk together again with what is pending. */
-const settle = (chunk: Chunk): void => {
-  if (chunk.pending.size === 0) return
-  const held = chunk.starts.length - 1
-  const rows = Math.max(held, ...Array.from(chunk.pending.keys(), (at) => at + 1))
-  const texts = Array.from({ length: rows }, (_, at) => chunk.pending.get(at) ?? (at < held ? textAt(chunk, at) : ''))
-  chunk.starts = new Uint32Array(rows + 1)
-  texts.forEach((text, at) => (chunk.starts[at + 1] = (chunk.starts[at] ?? 0) + text.length + 1))
-  chunk.text = texts.join(END) + END
-  chunk.pending.clear()
+const parted = (text: string): readonly [string, string] => {
+  if (isAscii(text)) return [text, '']
+  const words = text.split(' ')
+  return [words.filter(isAscii).join(' '), words.filter((word) => !isAscii(word)).join(' ')]
 }
 
 /** The word that the fewest rows of a sample hold comes first: the others are looked for only where it is. */
-const byRarity = (words: readonly string[], chunks: readonly Chunk[]): readonly string[] => {
+const byRarity = (words: readonly string[], narrow: Lane, wide: Lane): readonly string[] => {
   if (words.length < 2) return words
-  const sample = [0, 0.33, 0.66, 1].map((part) => chunks[Math.floor(part * (chunks.length - 1))])
-  const hits = words.map((word) => {
+  const last = narrow.chunks() - 1
+  const sample = new Set([0, Math.floor(last / 3), Math.floor((2 * last) / 3), last])
+  const counted = words.map((word) => {
     let count = 0
-    const add = (): boolean => (count += 1) < 200
-    for (const chunk of sample) if (chunk !== undefined) scanChunk(chunk, 0, word, [], add)
+    const add = (): boolean => (count += 1) > 0
+    for (const chunk of sample) {
+      if (isAscii(word)) narrow.scan(chunk, word, add)
+      wide.scan(chunk, word, add)
+    }
     return { word, count }
   })
-  return hits.sort((a, b) => a.count - b.count || b.word.length - a.word.length).map(({ word }) => word)
-}
-
-const scanChunk = (
-  { text, starts }: Chunk,
-  base: number,
-  rarest: string,
-  others: readonly string[],
-  onHit: (row: number, text: string) => boolean,
-): boolean => {
-  let row = 0
-  for (let at = text.indexOf(rarest); at >= 0;) {
-    while ((starts[row + 1] ?? Infinity) <= at) row += 1
-    const end = starts[row + 1] ?? text.length
-    const held = text.slice(starts[row] ?? 0, end - 1)
-    if (others.every((word) => held.includes(word)) && !onHit(base + row, held)) return false
-    at = text.indexOf(rarest, end)
-  }
-  return true
+  return counted.sort((a, b) => a.count - b.count || b.word.length - a.word.length).map(({ word }) => word)
 }
