@@ -5,7 +5,7 @@ import type { Values } from '../domain/check.ts'
 import type { EntityName } from '../domain/entities.ts'
 import type { EntityFacts } from './facts.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
-import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch } from './importing/plan.ts'
+import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
 import type { InsightPage, InsightRequest } from './insight/insight.ts'
 import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, RecordView, WorkspaceInfo } from './protocol.ts'
 import type { SearchAnswer } from './finding.ts'
@@ -58,10 +58,12 @@ export interface Engine {
 
   readonly sketchImport: (file: File, choice: ImportChoice) => Promise<ImportSketch>
   readonly previewImport: (file: File, plan: ImportPlan) => Promise<ImportPreview>
-  /** Progress comes over the watch port, under `job`. */
+  /** Progress comes over the watch port, under `job`, a number that no other import has: a repeated call is one import. */
   readonly runImport: (file: File, plan: ImportPlan, job: number) => Promise<ImportResult>
   readonly cancelImport: (job: number) => Promise<void>
-  readonly undoImport: (importId: string) => Promise<number>
+  /** Those that can be taken back, newest first. */
+  readonly pastImports: () => Promise<readonly PastImport[]>
+  readonly undoImport: (importId: string) => Promise<ImportUndone>
 
   readonly insight: (request: InsightRequest) => Promise<InsightPage>
   readonly diagnostics: () => Promise<Diagnostics>

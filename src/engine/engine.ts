@@ -43,7 +43,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       dayChanged: () => page?.dayChanged(),
     })
     current = opened
-    imported = createImports(opened)
+    imported = createImports(opened, platform.estimate)
     await registry.put({ ...held, openedAt: platform.now() })
     page?.reopen()
     return opened
@@ -167,6 +167,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       imported?.cancel(job)
       return Promise.resolve()
     },
+    pastImports: async () => imports().past(),
     undoImport: async (importId) => imports().undo(importId),
 
     insight: async (request) => {

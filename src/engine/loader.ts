@@ -103,7 +103,7 @@ const blankOf = (entity: Entity): Values => {
   const known = blanks.get(entity)
   if (known !== undefined) return known
   const blank = Object.fromEntries(
-    Object.entries(entity.fields).flatMap(([name, { merge, presence }]) => {
+    Object.entries(entity.fields).flatMap(([name, { merge, presence }]): [string, unknown][] => {
       if (merge === 'calc') return []
       if (presence !== 'filled') return [[name, null]]
       return [[name, merge === 'text' ? '' : []]]

@@ -33,6 +33,7 @@ export type Reason =
   | 'zeroQuantity'
   | 'amountNotDivisible'
   | 'lineRefused'
+  | 'tooLarge'
 
 /** E.164 where the text is a phone number in the country or with a prefix; null where it is none. */
 export type ReadPhone = (text: string, country: string) => string | null

@@ -17,7 +17,11 @@ export interface Found {
 const ROWS_A_STEP = 2_048
 
 /** Marks of live rows; the oldest row of a mark stays. Built once an import and field, thrown away with it. */
-export async function findByKeys(tables: Tables, keys: readonly Pick<DraftKey, 'entity' | 'field'>[], pause: () => Promise<void>): Promise<Found> {
+export async function findByKeys(
+  tables: Tables,
+  keys: readonly Pick<DraftKey, 'entity' | 'field'>[],
+  pause: () => Promise<void>,
+): Promise<Found> {
   const indexes = new Map<string, ReadonlyMap<string, number>>()
   for (const { entity, field } of keys) {
     const index = new Map<string, number>()

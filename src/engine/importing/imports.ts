@@ -1,109 +1,129 @@
 import { newId, type Id } from '../../core/ids.ts'
-import { loadSynonyms } from '../../files/headers.ts'
-import { guessCustomers, guessPurpose, possibleKeys, proposeMapping } from '../../files/mapping.ts'
-import { planImport } from '../../files/plan.ts'
-import { readFile, sketchFile } from '../../files/sketch.ts'
-import { targetsOf } from '../../files/targets.ts'
-import type { Batch } from '../../files/table.ts'
-import { createLoader } from '../loader.ts'
+import { loadPhone } from '../../domain/phone.ts'
+import type { ReadPhone } from '../../files/cells.ts'
+import { isQuota } from '../../store/commit.ts'
 import type { OpenBook } from '../openbook.ts'
-import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch } from './plan.ts'
-import { runImport } from './run.ts'
+import type { EnginePlatform } from '../workspace.ts'
+import { openImportLog } from './log.ts'
+import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './plan.ts'
 
-/** The wizard's calls: look, try, run, cancel, take back. */
+/** The wizard's calls: look, try, run, cancel, take back. What they need is loaded when the first file comes. */
 export interface Imports {
   readonly sketch: (file: File, choice: ImportChoice) => Promise<ImportSketch>
   readonly preview: (file: File, plan: ImportPlan) => Promise<ImportPreview>
+  /** `job`: the page's own number, which makes a repeated call one import. */
   readonly run: (file: File, plan: ImportPlan, job: number, onProgress: (done: number, rows: number) => void) => Promise<ImportResult>
   readonly cancel: (job: number) => void
-  /** Answers how many records went. */
-  readonly undo: (importId: Id) => Promise<number>
+  /** Newest first; those that were taken back are not among them. */
+  readonly past: () => Promise<readonly PastImport[]>
+  readonly undo: (importId: Id) => Promise<ImportUndone>
 }
 
-const PREVIEWED = 20
-const PREVIEW_ROWS = 2_000
-/** East Asia writes the year first, the United States the month, the rest the day. */
-const dayOrderOf = (country: string) => ({ US: 'mdy', CN: 'ymd', TW: 'ymd', KR: 'ymd', JP: 'ymd', HU: 'ymd' })[country] ?? 'dmy'
-
-async function* firstRows(batches: AsyncIterable<Batch>, most: number): AsyncGenerator<Batch, void> {
-  let rows = 0
-  for await (const batch of batches) {
-    yield batch
-    rows += batch.rows.length
-    if (rows >= most) return
-  }
+const nothing: ImportResult = {
+  importId: null,
+  rows: 0,
+  byEntity: {},
+  refused: [],
+  refusedCount: 0,
+  leftOut: [],
+  leftOutCount: 0,
+  ended: 'diskFull',
 }
 
-export const createImports = ({ session, index, writer, phones }: OpenBook): Imports => {
+export const createImports = ({ session, index, writer, steps }: OpenBook, estimate: EnginePlatform['estimate']): Imports => {
   const running = new Map<number, AbortController>()
+  const log = openImportLog(session.store)
 
-  const sketch = async (file: File, { layout, purpose, customersAre, lineName }: ImportChoice): Promise<ImportSketch> => {
-    const sketched = await sketchFile(file, layout)
-    if (!sketched.ok) return { ok: false, refusal: sketched.error }
-    const synonyms = await loadSynonyms()
-    const country = session.country()
-    const dayOrder = dayOrderOf(country) as 'dmy' | 'mdy' | 'ymd' // the table's values
-    const what = purpose ?? guessPurpose(sketched.value, synonyms, dayOrder)
-    const who = customersAre ?? guessCustomers(sketched.value, synonyms, dayOrder)
-    const context = { country, currency: session.baseCurrency, timeZone: session.zone(), dayOrder, lineName }
-    const { mapping, types, isDayOrderClear } = proposeMapping(sketched.value, what, who, synonyms, context)
-    return {
-      ok: true,
-      sketch: sketched.value,
-      plan: { format: sketched.value.format, mapping },
-      types,
-      isDayOrderClear,
-      targets: targetsOf(what, who).map(({ target }) => target),
-      keys: possibleKeys(what, mapping.columns),
+  const phones = async (): Promise<ReadPhone> => {
+    const { parse } = await loadPhone()
+    return (text, country) => {
+      const read = parse(text, country)
+      return read.ok ? read.value : null
     }
   }
+  const tools = async ({ mapping }: ImportPlan) => {
+    const [{ findByKeys }, { keyFields }, readPhone] = await Promise.all([
+      import('./found.ts'),
+      import('./preview.ts'),
+      phones(),
+      index.whole(),
+    ])
+    return { found: await findByKeys(session.tables, keyFields(mapping), session.pause), readPhone }
+  }
+  const undo = async (importId: Id): Promise<ImportUndone> => {
+    const { takeBack } = await import('./back.ts')
+    const entry = (await log.list()).find((one) => one.importId === importId)
+    return entry === undefined ? { removed: 0, reverted: 0, kept: 0 } : takeBack(entry, session, index, log)
+  }
 
-  const preview = async (file: File, { format, mapping }: ImportPlan): Promise<ImportPreview> => {
-    const readPhone = await phones()
-    const batches = planImport(firstRows(readFile(file, format), PREVIEW_ROWS), mapping, {
-      size: file.size,
-      synonyms: await loadSynonyms(),
-      readPhone,
-    })
-    const drafts: ImportPreview['drafts'][number][] = []
-    const refused: ImportPreview['refused'][number][] = []
-    let rows = 0
-    for await (const batch of batches) {
-      drafts.push(...batch.drafts)
-      refused.push(...batch.refused)
-      rows = batch.rows
-      if (drafts.length >= PREVIEWED) break
+  const runOnce = async (
+    file: File,
+    plan: ImportPlan,
+    importId: Id,
+    onProgress: (done: number, rows: number) => void,
+    signal: AbortSignal,
+  ): Promise<ImportResult> => {
+    const [{ runImport }, { createUpdater }, { loadSynonyms }, { createLoader }] = await Promise.all([
+      import('./run.ts'),
+      import('./update.ts'),
+      import('../../files/headers.ts'),
+      import('../loader.ts'),
+    ])
+    const { found, readPhone } = await tools(plan)
+    const updater = createUpdater({ session, found, known: plan.known, importId, log, steps, edit: writer.edit })
+    const loader = createLoader(session, importId)
+    try {
+      return await runImport(file, plan, {
+        session,
+        loader,
+        updater,
+        importId,
+        found,
+        synonyms: await loadSynonyms(),
+        readPhone,
+        onProgress,
+        signal,
+      })
+    } catch (error) {
+      if (isQuota(error)) return nothing
+      throw error
     }
-    return { drafts: drafts.slice(0, PREVIEWED), refused: refused.slice(0, PREVIEWED), rows }
   }
 
   return {
-    sketch,
-    preview,
+    sketch: async (file, choice) => (await import('./sketch.ts')).sketchImport(session, file, choice),
+    preview: async (file, plan) => {
+      const { previewImport } = await import('./preview.ts')
+      const { found, readPhone } = await tools(plan)
+      return previewImport(session, file, plan, found, readPhone)
+    },
     run: async (file, plan, job, onProgress) => {
+      const broken = (await log.list()).find((entry) => entry.job === job)
+      if (broken !== undefined) await undo(broken.importId)
+      const room = await estimate()
+      if (room !== null && room.quota - room.usage < neededFor(file)) return nothing
+      const importId = newId('import', session.now(), session.random)
       const abort = new AbortController()
       running.set(job, abort)
-      const importId = newId('import', session.now(), session.random)
       try {
-        await index.whole()
-        return await runImport(file, plan, {
-          session,
-          loader: createLoader(session, importId),
-          importId,
-          synonyms: await loadSynonyms(),
-          readPhone: await phones(),
-          edit: writer.edit,
-          onProgress,
-          signal: abort.signal,
-        })
+        await log.begin({ importId, job, name: file.name, at: session.now() })
+        const result = await runOnce(file, plan, importId, onProgress, abort.signal)
+        if (result.ended === 'diskFull') {
+          await undo(importId)
+          return { ...nothing, rows: result.rows }
+        }
+        if (result.importId === null) await log.forget(importId)
+        else await log.end(importId, result)
+        return result
       } finally {
         running.delete(job)
       }
     },
     cancel: (job) => running.get(job)?.abort(),
-    undo: async (importId) => {
-      const ids = await session.store.removeImport(importId)
-      return index.removed(ids)
-    },
+    past: async () => (await log.list()).map(({ job: _, editBatches: __, ...past }) => past),
+    undo,
   }
 }
+
+/** Bytes on the disk, with the column cache: measured at 0.4 of a table's text, and a table packs to an eighth or so. */
+const neededFor = ({ name, size }: File): number => size * (name.toLowerCase().endsWith('.gz') ? 4 : 0.5)

@@ -47,7 +47,8 @@ const placeOf = ({ parents, fields }: Draft, found: Found, session: Session): Va
   const type = stages.column('type')?.get(row)
   const expected = fields['expectedCloseDate']
   const isClosed = type === 'won' || type === 'lost'
-  const closedAt = isClosed && fields['closedAt'] === undefined && typeof expected === 'string' ? { closedAt: startOfDay(expected, session.zone()) } : {}
+  const closedAt =
+    isClosed && fields['closedAt'] === undefined && typeof expected === 'string' ? { closedAt: startOfDay(expected, session.zone()) } : {}
   return { stageId, pipelineId: stages.column('pipelineId')?.get(row), ...closedAt }
 }
 
