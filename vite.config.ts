@@ -48,7 +48,11 @@ const zone = 'America/St_Johns'
 export default defineConfig({
   plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, pwa],
   json: { stringify: true, namedExports: false },
-  optimizeDeps: { entries: ['index.html', 'src/**/*.{ts,svelte}'] },
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*.{ts,svelte}'],
+    // Reached through the worker or a lazy chunk only: found late, they would reload a running test.
+    include: ['comlink', 'dexie', 'intl-messageformat', 'lib0/decoding', 'lib0/encoding', 'libphonenumber-js/core', 'sv-router', 'yjs', 'zod/mini'],
+  },
   worker: { format: 'es' },
   build: {
     target: ['safari16.4', 'chrome111', 'firefox114'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aWorkspace, createProfile, problemOf, startedIn, valueOf } from './profile.ts'
+import { createProfile, startedIn } from './profile.ts'
+import { aWorkspace, problemOf, valueOf } from './wanted.ts'
 
 const companies = { entity: 'company', sort: [{ column: 'name' }] }
 const window = { start: 0, count: 50 }

@@ -4,7 +4,8 @@ import { randomFrom } from '../../src/core/random.ts'
 import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { must } from '../../src/core/result.ts'
-import { NOON, createProfile, startedIn, valueOf, type Profile } from './profile.ts'
+import { NOON, createProfile, startedIn, type Profile } from './profile.ts'
+import { valueOf } from './wanted.ts'
 
 const quiet = { changed: () => undefined, dayChanged: () => undefined }
 

@@ -3,14 +3,14 @@ import { newId } from '../../src/core/ids.ts'
 import { randomFrom, type Random } from '../../src/core/random.ts'
 import type { Engine, Opened } from '../../src/engine/api.ts'
 import { createEngine } from '../../src/engine/engine.ts'
-import type { Failure, NewWorkspace } from '../../src/engine/protocol.ts'
 import type { EnginePlatform } from '../../src/engine/workspace.ts'
 import type { OpenBook } from '../../src/engine/openbook.ts'
-import { must, ok, type Result } from '../../src/core/result.ts'
+import { must, ok } from '../../src/core/result.ts'
 import { databaseName, openDatabase } from '../../src/store/database.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { refOf } from '../../src/store/store.ts'
 import type { State } from '../../src/store/state.ts'
+import { aWorkspace, valueOf } from './wanted.ts'
 import { createLocks } from '../store/world.ts'
 
 export const NOON = Date.UTC(2026, 0, 5, 12)
@@ -82,27 +82,6 @@ export const createProfile = (seed = 1): Profile => {
     random,
     makeId: (entity) => newId(entity, clock, random),
   }
-}
-
-export const aWorkspace: NewWorkspace = {
-  name: 'Siam Beans',
-  memberName: 'Dao',
-  locale: 'en',
-  country: 'TH',
-  timeZone: 'Asia/Bangkok',
-  baseCurrency: 'THB',
-  weekStart: 1,
-  pipelineName: 'Sales',
-  stageNames: { prospecting: 'Prospecting', won: 'Won', lost: 'Lost' },
-}
-
-export const valueOf = <T, E>(result: Result<T, E>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error))
-  return result.value
-}
-export const problemOf = <T>(result: Result<T, Failure>): Failure => {
-  if (result.ok) throw new Error('it worked')
-  return result.error
 }
 
 /** A workspace with nothing but its first records, open in one tab. */
