@@ -93,7 +93,8 @@ export const packageProblems = (sources: Sources): string[] =>
 /** Circles of files that import each other, each named once. */
 export const cycleProblems = (sources: Sources): string[] => {
   const targets = new Map<string, string[]>()
-  for (const { from, to, isFile } of importsOf(sources)) if (isFile) targets.set(from, [...(targets.get(from) ?? []), to])
+  // A component that draws itself within itself is a recursion, not a circle.
+  for (const { from, to, isFile } of importsOf(sources)) if (isFile && from !== to) targets.set(from, [...(targets.get(from) ?? []), to])
   const done = new Set<string>()
   const path: string[] = []
   const problems: string[] = []
