@@ -1,5 +1,5 @@
 import { MediaQuery } from 'svelte/reactivity'
-import { appearance } from './theme.svelte.ts'
+import { appearance, type Appearance } from './theme.svelte.ts'
 
 /** Room for list and record side by side, and for the rail; the same width as in tokens.css. */
 export const wide = new MediaQuery('(min-width: 60em)')
@@ -9,7 +9,8 @@ export const precise = new MediaQuery('(hover: hover) and (pointer: fine)')
 
 export const calm = new MediaQuery('(prefers-reduced-motion: reduce)')
 
-const pixelsPerRem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+/** The chosen size of text moves the rem: it is passed so that whoever asks notices. */
+const pixelsPerRem = (_looks: Appearance) => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 export const isCompact = (): boolean => {
   const { density } = appearance()
@@ -17,4 +18,7 @@ export const isCompact = (): boolean => {
 }
 
 /** Height of a list's row in CSS pixels, as `--row` in tokens.css: 64 under a thumb, 40 under a mouse, both growing with the size of text. */
-export const rowHeight = (): number => (isCompact() ? 2.5 : 4) * pixelsPerRem()
+export const rowHeight = (): number => (isCompact() ? 2.5 : 4) * pixelsPerRem(appearance())
+
+/** Height of a board's card in CSS pixels with the gap beneath it: three lines, with room for Thai. */
+export const cardHeight = (): number => 6.5 * pixelsPerRem(appearance())

@@ -9,6 +9,8 @@ import { ensureChromium, launchFlags } from '../chromium.ts'
 
 const [address = 'http://127.0.0.1:8120/src/screens/kit/kit.html', only = ''] = process.argv.slice(2)
 const folder = 'test-results/kit'
+/** A page of 9,000 pixels is cut into pictures that an eye can take in. */
+const sliceHeight = 1_400
 const sizes = [
   { name: 'phone', width: 390, height: 844, isPhone: true },
   { name: 'desk', width: 1280, height: 800, isPhone: false },
@@ -34,7 +36,13 @@ for (const { name, width, height, isPhone } of sizes)
       await page.goto(`${address}?lang=${language}&theme=${theme}`)
       await page.getByRole('heading', { name: 'Kit' }).waitFor()
       await page.waitForTimeout(800)
-      await page.screenshot({ path: `${folder}/${shot}.png`, fullPage: true })
+      const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+      for (let y = 0, slice = 0; y < whole; y += sliceHeight, slice++)
+        await page.screenshot({
+          path: `${folder}/${shot}-${slice}.png`,
+          fullPage: true,
+          clip: { x: 0, y, width, height: Math.min(sliceHeight, whole - y) },
+        })
 
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -4,5 +4,6 @@ const tints = 8
 export const tintOf = (id: string): number => {
   let hash = 0x811c9dc5
   for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193)
-  return (hash >>> 0) % tints
+  // The low bits of FNV hardly differ for ids that do: fold the high ones in.
+  return ((hash ^ (hash >>> 15)) >>> 0) % tints
 }
