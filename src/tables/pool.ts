@@ -48,6 +48,8 @@ export const createPresence = (): Presence => {
   let capacity = 0
   /** While positive, places below it all hold a value, and `bytes` are the shared ones. */
   let filled = 0
+  /** Places below it were said to be empty: shared ones would say otherwise. */
+  let emptied = 0
   let isOwn = false
 
   const own = (): void => {
@@ -60,7 +62,7 @@ export const createPresence = (): Presence => {
   const mark = (at: number): void => {
     if (isOwn) bytes[at] = 1
     else if (at >= filled) {
-      if (at === filled) {
+      if (at === filled && at >= emptied) {
         filled += 1
         if (at === 0) bytes = onesOf(capacity)
       } else {
@@ -80,6 +82,7 @@ export const createPresence = (): Presence => {
       const had = isOwn ? bytes[at] === 1 : at < filled
       if (!isOwn && filled > 0) own()
       if (isOwn) bytes[at] = 0
+      else if (at >= emptied) emptied = at + 1
       return had
     },
     grow: (more) => {
@@ -88,8 +91,12 @@ export const createPresence = (): Presence => {
       else bytes = filled > 0 ? onesOf(capacity) : zeros(Uint8Array, capacity)
     },
     adopt: (at, count, present) => {
-      if (count === 0 || (present === 'none' && !isOwn && filled === 0)) return
-      if (present === 'all' && !isOwn && filled === at) {
+      if (count === 0) return
+      if (present === 'none' && !isOwn && filled === 0) {
+        emptied = Math.max(emptied, at + count)
+        return
+      }
+      if (present === 'all' && !isOwn && filled === at && emptied <= at) {
         filled += count
         bytes = onesOf(capacity)
         return

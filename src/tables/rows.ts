@@ -53,6 +53,7 @@ const nothing: Held = {}
 export const createTable = (name: string, entity: Entity | null, ids: Ids, context: TableContext): Table => {
   const spine = createSpine(ids)
   const units = Object.entries(entity?.fields ?? {}).flatMap(([field, declared]) => unitsOf(field, declared, context))
+  const folded = units.filter(({ isFolded }) => isFolded)
   const unitByName = new Map(units.map((unit) => [unit.name, unit]))
   const numberByUnit = new Map(units.map((unit, at) => [unit, at + 1]))
   const dirty: Uint8Array[] = []
@@ -103,6 +104,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   for (let row = 0; row < ids.length; row += PART_ROWS) flagsOf(row).fill(1)
 
   const empty = (row: number): void => {
+    spine.set(row, GHOST, 0, null)
     for (const unit of units) unit.write(row, undefined, nothing)
   }
   const rowFor = (id: Id): number => {
@@ -141,7 +143,10 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     const known = ids.length
     const row = ids.intern(id)
     if (row < 0) return
-    if (row === known) add(row)
+    if (row === known) {
+      add(row)
+      for (const unit of folded) unit.write(row, undefined, nothing)
+    }
     context.touch(name, row)
     const held = record ?? nothing
     if (missing.size > 0) pending.set(row, held)

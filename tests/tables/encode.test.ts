@@ -6,10 +6,26 @@ describe('a name and an address', () => {
   const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !text.includes('\u001f'))
 
   test('come back from their column as they went in', () => {
-    const name = fc.record({ family: word, given: word, middle: word, prefix: word, suffix: word, order: word }, { requiredKeys: ['family', 'given'] })
-    fc.assert(fc.property(name, (value) => { expect(nameOfText(textOfName(value) ?? '')).toEqual(value) }), { seed: 1 })
-    const address = fc.record({ country: word, admin1: word, admin2: word, locality: word, line1: word, line2: word, postal: word }, { requiredKeys: ['line1'] })
-    fc.assert(fc.property(address, (value) => { expect(addressOfText(textOfAddress(value) ?? '')).toEqual(value) }), { seed: 1 })
+    const name = fc.record(
+      { family: word, given: word, middle: word, prefix: word, suffix: word, order: word },
+      { requiredKeys: ['family', 'given'] },
+    )
+    fc.assert(
+      fc.property(name, (value) => {
+        expect(nameOfText(textOfName(value) ?? '')).toEqual(value)
+      }),
+      { seed: 1 },
+    )
+    const address = fc.record(
+      { country: word, admin1: word, admin2: word, locality: word, line1: word, line2: word, postal: word },
+      { requiredKeys: ['line1'] },
+    )
+    fc.assert(
+      fc.property(address, (value) => {
+        expect(addressOfText(textOfAddress(value) ?? '')).toEqual(value)
+      }),
+      { seed: 1 },
+    )
   })
 
   test('are empty where nothing is filled in', () => {
@@ -42,7 +58,8 @@ describe('an amount in the base currency', () => {
   })
 
   test('is unknown without a rate, and for what is no money', () => {
-    for (const rate of [null, undefined, 0, -1, NaN, Infinity, '3']) expect(baseAmount({ amount: 1, currency: 'USD' }, rate, 'THB')).toBeNaN()
+    for (const rate of [null, undefined, 0, -1, NaN, Infinity, '3'])
+      expect(baseAmount({ amount: 1, currency: 'USD' }, rate, 'THB')).toBeNaN()
     for (const money of [null, 5, {}, { amount: 0.5, currency: 'USD' }, { amount: 1 }]) expect(baseAmount(money, 1, 'THB')).toBeNaN()
   })
 })

@@ -5,7 +5,7 @@ import type { Entity } from '../../src/domain/entity.ts'
 import type { RowChange } from '../../src/tables/column.ts'
 import { createTables, type Tables } from '../../src/tables/tables.ts'
 
-export const everyEntity: readonly Entity[] = Object.values(entities) as unknown as Entity[] // each is an Entity of narrower fields
+export const everyEntity: readonly Entity[] = Object.values(entities) // each is an Entity of narrower fields
 
 export const someTables = (baseCurrency = 'THB'): Tables => createTables({ entities: everyEntity, baseCurrency })
 

@@ -63,8 +63,8 @@ export const createFolds = (entities: readonly Entity[], tableOf: (entity: strin
     rows.set(row, isLive ? (bySource.get(entity) ?? []).map((fold) => givenBy(linkOf(fold)?.source, row)) : null)
   }
 
-  const write = ({ target, unit, cell }: Link, row: number, value: number): void => {
-    const kept = value === 0 && target.spine.live[row] === GHOST ? NaN : value
+  const write = (fold: Fold, { target, unit, cell }: Link, row: number, value: number): void => {
+    const kept = isSumLike(fold) && value === 0 && target.spine.live[row] === GHOST ? NaN : value
     if (Object.is(kept, cell.numberAt(row))) return
     touch(target.rows.entity, row)
     if (cell.put(row, kept)) target.note(row, unit)
@@ -81,16 +81,16 @@ export const createFolds = (entities: readonly Entity[], tableOf: (entity: strin
     const isBetter = (than: number): boolean => (fold.from.fold === 'min' ? value < than : value > than)
     const putIn = (target: number, row: number): void => {
       if (isSum && source.isExact) {
-        write(link, target, orZero(cell.numberAt(target)) + value)
+        write(fold, link, target, orZero(cell.numberAt(target)) + value)
         return
       }
       fold.groups.add(target, row)
       const now = cell.numberAt(target)
       if (isSum) again.add(target)
-      else if (Number.isNaN(now) || isBetter(now)) write(link, target, value)
+      else if (Number.isNaN(now) || isBetter(now)) write(fold, link, target, value)
     }
     const takeOut = (target: number): void => {
-      if (isSum && source.isExact) write(link, target, orZero(cell.numberAt(target)) - value)
+      if (isSum && source.isExact) write(fold, link, target, orZero(cell.numberAt(target)) - value)
       else if (isSum || cell.numberAt(target) === value) again.add(target)
     }
 
@@ -105,7 +105,7 @@ export const createFolds = (entities: readonly Entity[], tableOf: (entity: strin
       value = source.valueAt(row)
       if (!Number.isNaN(value)) source.visit(row, putIn)
     }
-    for (const target of again) write(link, target, ofGroup(fold, link, target))
+    for (const target of again) write(fold, link, target, ofGroup(fold, link, target))
   }
 
   const settle = (): void => {
@@ -116,10 +116,10 @@ export const createFolds = (entities: readonly Entity[], tableOf: (entity: strin
       else if (fold.isStale) {
         fold.isStale = false
         fold.groups.drop()
-        folded(fold, link).forEach((value, row) => write(link, row, value))
+        folded(fold, link).forEach((value, row) => write(fold, link, row, value))
       } else {
         step(fold, link)
-        if (isSumLike(fold)) for (const row of arrived.get(fold.entity) ?? []) write(link, row, orZero(link.cell.numberAt(row)))
+        if (isSumLike(fold)) for (const row of arrived.get(fold.entity) ?? []) write(fold, link, row, orZero(link.cell.numberAt(row)))
       }
     }
     for (const rows of given.values()) rows.clear()
