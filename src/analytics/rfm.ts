@@ -35,11 +35,24 @@ const FIFTHS = [0.2, 0.4, 0.6, 0.8]
  * Orders after `asOf`, returns and gifts score nothing: an order counts when something was paid for it.
  */
 export const rfm = (orders: OrderColumns, asOf: number): Result<Rfm, TooFew> => {
+  const steps = rfmSteps(orders, asOf)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in steps of some milliseconds each, for whoever has to let others have their turn. */
+export const rfmSteps = function* (orders: OrderColumns, asOf: number): Generator<void, Result<Rfm, TooFew>, void> {
   const { customer, recency, frequency, monetary, net } = measure(orders, asOf)
   if (customer.length < LEAST_CUSTOMERS) return tooFew('customers', customer.length, LEAST_CUSTOMERS)
+  yield
   const r = scoresOf(recency, (below) => 5 - below)
+  yield
   const f = scoresOf(frequency, (below) => below + 1)
+  yield
   const m = scoresOf(monetary, (below) => below + 1)
+  yield
   const segment = r.map((score, i) => segmentIndexOf(score, f[i] ?? 1, m[i] ?? 1))
   return ok({ customer, recency, frequency, monetary, net, r, f, m, segment })
 }

@@ -1,5 +1,6 @@
 import { entities, type EntityName } from '../domain/entities.ts'
 import type { ColumnKind, Entity, Fields, Merge } from '../domain/entity.ts'
+import { modelFacts } from './insight/facts.ts'
 
 /** A field as plain data: what a screen needs to draw and edit it, without the validator that checks it. */
 export interface FieldFact {
@@ -47,6 +48,6 @@ export const entityFacts = (): Readonly<Record<EntityName, EntityFacts>> =>
   Object.fromEntries(
     Object.entries(entities).map(([name, { manner, fields }]: [string, Entity]) => [
       name,
-      { title: manner.title, fields: factsOf(fields) },
+      { title: manner.title, fields: { ...factsOf(fields), ...(name === 'company' || name === 'contact' ? modelFacts : {}) } },
     ]),
   ) as Record<EntityName, EntityFacts> // fromEntries forgets the keys

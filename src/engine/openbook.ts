@@ -13,6 +13,7 @@ import { createQueries, type Queries } from '../tables/query.ts'
 import { createTables } from '../tables/tables.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { openIndex, type Index } from './indexing.ts'
+import { ensureModels } from './insight/insight.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './undo.ts'
 import { columnsOf } from './viewcolumns.ts'
@@ -109,7 +110,11 @@ export const openBook = async (
   await opened.ensure('workspace', Object.keys(entities.workspace.fields))
   const answer = (tag: string): Answering => ({
     queries: newQueries(tag),
-    ensure: (view, window) => opened.ensure(view.entity, columnsOf(view, window)),
+    ensure: async (view, window) => {
+      const columns = columnsOf(view, window)
+      await opened.ensure(view.entity, columns)
+      await ensureModels(session, opened.whole, view.entity, columns)
+    },
   })
   answering = answer(collation)
 
