@@ -24,7 +24,7 @@ const isHost = (host: string) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?
 export const contentSecurityPolicy = (host: string | undefined): string =>
   directives(host !== undefined && isHost(host) ? `'self' ws://${host} wss://${host}` : "'self'").join('; ')
 
-const features = ['bluetooth', 'camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb']
+const features = ['camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb']
 
 /** Where browsers tell of violations, if the server asks them to. */
 export const reportPath = '/policy-reports'

@@ -27,12 +27,18 @@ export const initials = (name: PersonName): string => {
   return (comesFamilyFirst(name) ? [family, given] : [given, family]).map(firstLetter).join('')
 }
 
+/** What a firm is in law tells no two of them apart. */
+const legalForm =
+  /^(บริษัท|บมจ|บจก|หจก|ห้างหุ้นส่วนจำกัด|จำกัด|มหาชน|주식회사|유한회사|주|㈜|株式会社|有限公司|ltd|limited|inc|llc|gmbh|co|corp|plc|the)$/i
+
 /** The same for a company or anything else that has one name. */
 export const textInitials = (text: string): string => {
-  const words = text
+  const all = text
     .trim()
     .split(/[\s()（）.,&/-]+/)
     .filter((word) => word !== '')
+  const telling = all.filter((word) => !legalForm.test(word))
+  const words = telling.length > 0 ? telling : all
   if (isCjk(words[0] ?? ''))
     return graphemes(words[0] ?? '')
       .slice(0, 2)

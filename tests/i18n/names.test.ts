@@ -23,13 +23,13 @@ describe.each(cases)('a name in %s', (_, name, shown, sorted, disc) => {
   })
 })
 
-test('a company has letters for its disc too', () => {
+test('a company has letters for its disc too, and what it is in law is none of them', () => {
   expect(['Acme Trading Co.', '3M', '北京银行', '(주) 삼성', 'บริษัท เอบีซี', '&', ''].map(textInitials)).toEqual([
     'AT',
     '3',
     '北京',
-    '주',
-    'บอ',
+    '삼성',
+    'อ',
     '',
     '',
   ])
