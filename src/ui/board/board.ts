@@ -6,6 +6,8 @@ export interface Column<C> {
   /** Index of the first of `cards`. */
   start: number
   cards: readonly C[]
+  /** Folded to its head; cards can still be dropped on it, at its top. */
+  isCollapsed?: boolean
 }
 
 /** Where a card stands: `index` counts the column's cards without the one that moves. */

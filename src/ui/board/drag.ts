@@ -36,7 +36,8 @@ export const draggable =
     const lift = () => {
       if (!pressed) return
       isCarrying = true
-      navigator.vibrate(10)
+      // Safari and Firefox have none.
+      if ('vibrate' in navigator) navigator.vibrate(10)
       ghost = ghostOf(pressed.card)
       board.append(ghost)
       onlift(pressed.card, pressed.from)

@@ -19,6 +19,8 @@ export interface ChartProps {
   format: (value: number) => string
   /** Short, for the axis. */
   formatShort: (value: number) => string
+  /** Bars from this label on are not over yet: hollow. */
+  partialFrom?: number
   /** Opens what lies behind one label. */
   onopen?: (index: number) => void
 }
