@@ -39,7 +39,7 @@ export const foldedPool = (pool: readonly string[], field: Field | null): readon
 /** Nearly all names have two parts: these are ranked by the hundred thousand. */
 const shownName = (pooled: string): string => {
   const at = pooled.indexOf(PART)
-  if (at === 0 || pooled.includes(PART, at + 1)) return nameForms(pooled)[0]
+  if (at === 0 || at === pooled.length - 1 || pooled.includes(PART, at + 1)) return nameForms(pooled)[0]
   const family = pooled.slice(0, at)
   const given = pooled.slice(at + 1)
   return eastern.test(pooled) ? family + given : `${given} ${family}`

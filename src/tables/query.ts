@@ -36,9 +36,9 @@ export interface Queries {
 /** Answers of views that screens ask again as they scroll: each is a list of rows, 400 KB at 100,000. */
 const keptAnswers = 8
 
-export const createQueries = (asking: Asking, collator: Intl.Collator): Queries => {
+/** Another order of names asks for new queries; what search has made of the same rows may be handed on. */
+export const createQueries = (asking: Asking, collator: Intl.Collator, search: Search = createSearch(asking)): Queries => {
   const orders = createOrders(asking, collator)
-  const search = createSearch(asking)
   const kept = new Map<string, Found>()
 
   const find = (view: View): Found => {

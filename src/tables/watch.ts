@@ -22,7 +22,7 @@ export interface RecordPatch {
 /** One per page: it posts to one port. */
 export interface Watches {
   /** Answers at once. */
-  readonly watch: (watch: number, view: View, window: Window) => void
+  readonly watch: (watch: number, view: View, window: Window, version?: number) => void
   readonly watchRecord: (watch: number, id: Id) => void
   /** The person scrolled; answers at once. `version` counts up. */
   readonly setWindow: (watch: number, window: Window, version: number) => void
@@ -126,7 +126,7 @@ export const createWatches = (queries: Queries, { now, schedule }: Timing, post:
   }
 
   return {
-    watch: (name, view, window) => refresh(name, add(name, { kind: 'view', view, window, version: 0 })),
+    watch: (name, view, window, version = 0) => refresh(name, add(name, { kind: 'view', view, window, version })),
     watchRecord: (name, id) => void add(name, { kind: 'record', id }),
     setWindow: (name, window, version) => {
       const watch = watches.get(name)

@@ -79,6 +79,18 @@ describe('a filter', () => {
     expect(total({ op: 'isNotEmpty' })).toBe(0)
   })
 
+  test('knows nothing of a record that has not arrived yet', () => {
+    const book = aBook()
+    book.put('company', { name: 'Acme', type: 'customer' })
+    book.put('deal', { name: 'of a company still under way', companyId: 'company_01kjz0000000000000000000zz' })
+    const total = (condition: Condition): number => book.queries.query({ entity: 'deal', filter: condition }, { start: 0, count: 1 }).total
+    expect(total({ column: 'companyId', op: 'isNotEmpty' })).toBe(1)
+    for (const column of ['companyId.type', 'companyId.name', 'companyId.ownerId']) {
+      expect([column, total({ column, op: 'isEmpty' })]).toEqual([column, 1])
+      expect([column, total({ column, op: 'isNotEmpty' })]).toEqual([column, 0])
+    }
+  })
+
   test('compares money in the base currency, and leaves out what has no rate', () => {
     const book = aBook()
     book.putAll('deal', [

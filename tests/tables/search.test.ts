@@ -149,7 +149,7 @@ describe('search', () => {
           if (others.length > 0 || !/^[a-z]+$/.test(word)) continue
           const textsOf = (id: string): readonly unknown[] => {
             const { name, jobTitle, code } = book.records.get(id) ?? {}
-            return [...Object.values<unknown>(name ?? {}), jobTitle, code]
+            return [jobTitle, code, ...(typeof name === 'object' ? Object.values<unknown>({ ...name }) : [])]
           }
           const holding = ids.filter((id) => textsOf(id).some((text) => fold(String(text)).includes(word)))
           expect([query, holding.filter((id) => !found.includes(id))]).toEqual([query, []])

@@ -5,6 +5,9 @@ import type { Steps } from './steps.ts'
 /** Where sorting packed numbers in one go would take longer than a step may. */
 const packable = 8_192
 const small = 6
+/** So that numbers of up to 30 figures are told apart by their length. */
+const leastBase = 32
+const keySpace = new Float64Array(packable)
 const stepSize = 1_000
 
 /**
@@ -12,21 +15,18 @@ const stepSize = 1_000
  * Letters that contract (Czech ch) and differences of case and accent are for the caller to settle.
  */
 export function* presorted(texts: readonly string[], comparing: Comparing): Steps<Uint32Array> {
-  const { classes, starts, base } = yield* classed(texts, comparing)
+  const classed = yield* classedBy(texts, comparing)
+  const { base } = classed
   const order = new Uint32Array(texts.length)
   for (let at = 0; at < order.length; at += 1) order[at] = at
-  const classAt = (code: number, depth: number): number => {
-    const at = (starts[code] ?? 0) + depth
-    return at < (starts[code + 1] ?? 0) ? (classes[at] ?? 0) : 0
-  }
   const width = Math.max(1, Math.floor(Math.log(2 ** 53 / packable) / Math.log(base)))
   const open: [from: number, to: number, depth: number][] = [[0, order.length, 0]]
   let work = 0
   for (let segment = open.pop(); segment !== undefined; segment = open.pop()) {
     const [from, to, depth] = segment
     work += to - from
-    if (to - from > packable) yield* counted(order, from, to, depth, base, classAt, open)
-    else packed(order, from, to, depth, base, width, classAt, open)
+    if (to - from > packable) yield* counted(order, from, to, depth, classed, open)
+    else packed(order, from, to, depth, width, classed, open)
     if (work > stepSize) {
       work = 0
       yield
@@ -35,35 +35,37 @@ export function* presorted(texts: readonly string[], comparing: Comparing): Step
   return order
 }
 
-type ClassAt = (code: number, depth: number) => number
-
 /** Deals a long segment out by one character. */
 function* counted(
   order: Uint32Array,
   from: number,
   to: number,
   depth: number,
-  base: number,
-  classAt: ClassAt,
+  { classes, starts, base }: Classed,
   open: [number, number, number][],
 ): Steps<void> {
-  const ends = new Uint32Array(base + 1)
   const source = order.slice(from, to)
+  const values = new Uint16Array(source.length)
+  const ends = new Uint32Array(base)
   for (let at = 0; at < source.length; at += 1) {
-    const value = classAt(source[at] ?? 0, depth)
+    const code = source[at] ?? 0
+    const place = (starts[code] ?? 0) + depth
+    // Class 0 is the end of the text.
+    const value = place < (starts[code + 1] ?? 0) ? (classes[place] ?? 0) : 0
+    values[at] = value
     ends[value] = (ends[value] ?? 0) + 1
     if (at % packable === 0) yield
   }
   let sum = from
   for (let value = 0; value < base; value += 1) {
     const many = ends[value] ?? 0
-    // Class 0 is the end of the text: what ends here is sorted.
+    // What ends here is sorted.
     if (many > 1 && value > 0) open.push([sum, sum + many, depth + 1])
     ends[value] = sum
     sum += many
   }
   for (let at = 0; at < source.length; at += 1) {
-    const value = classAt(source[at] ?? 0, depth)
+    const value = values[at] ?? 0
     const place = ends[value] ?? 0
     ends[value] = place + 1
     order[place] = source[at] ?? 0
@@ -77,16 +79,18 @@ const packed = (
   from: number,
   to: number,
   depth: number,
-  base: number,
   width: number,
-  classAt: ClassAt,
+  { classes, starts, base }: Classed,
   open: [number, number, number][],
 ): void => {
   const source = order.slice(from, to)
-  const keys = new Float64Array(source.length)
+  const keys = keySpace.subarray(0, source.length)
   for (let at = 0; at < source.length; at += 1) {
+    const code = source[at] ?? 0
+    const end = starts[code + 1] ?? 0
     let key = 0
-    for (let each = 0; each < width; each += 1) key = key * base + classAt(source[at] ?? 0, depth + each)
+    for (let place = (starts[code] ?? 0) + depth, left = width; left > 0; place += 1, left -= 1)
+      key = key * base + (place < end ? (classes[place] ?? 0) : 0)
     keys[at] = key * packable + at
   }
   keys.sort()
@@ -108,7 +112,7 @@ interface Classed {
   readonly base: number
 }
 
-function* classed(texts: readonly string[], comparing: Comparing): Steps<Classed> {
+function* classedBy(texts: readonly string[], comparing: Comparing): Steps<Classed> {
   const seen = new Uint8Array(65_536)
   let size = 0
   for (let at = 0; at < texts.length; at += 1) {
@@ -117,22 +121,29 @@ function* classed(texts: readonly string[], comparing: Comparing): Steps<Classed
     size += text.length
     if (at % stepSize === 0) yield
   }
-  const { classByChar, base } = yield* charClasses(seen, comparing)
-  const classes = new Uint16Array(size)
+  const letters = yield* charClasses(seen, comparing)
+  const classes = new Uint16Array(comparing.isNumeric ? 3 * size : size)
   const starts = new Uint32Array(texts.length + 1)
   let end = 0
   for (let at = 0; at < texts.length; at += 1) {
-    end = write(texts[at] ?? '', classByChar, classes, end)
+    end = write(texts[at] ?? '', letters, comparing.isNumeric, classes, end)
     starts[at + 1] = end
     if (at % stepSize === 0) yield
   }
-  return { classes, starts, base }
+  return { classes, starts, base: letters.base }
 }
 
-const write = (text: string, classByChar: Uint16Array, into: Uint16Array, from: number): number => {
+const write = (text: string, letters: Letters, isNumeric: boolean, into: Uint16Array, from: number): number => {
+  const { classByChar } = letters
   let end = from
   for (let i = 0; i < text.length; i += 1) {
     let char = text.charCodeAt(i)
+    if (isNumeric && isDigit(char)) {
+      const next = runEnd(text, i)
+      end = writeNumber(text, i, next, letters, into, end)
+      i = next - 1
+      continue
+    }
     // A Thai vowel written before its consonant sorts behind it.
     if (char >= 0x0e40 && char <= 0x0e44 && i + 1 < text.length) {
       const consonant = classByChar[text.charCodeAt(i + 1)] ?? 0
@@ -145,8 +156,39 @@ const write = (text: string, classByChar: Uint16Array, into: Uint16Array, from: 
   return end
 }
 
+const isDigit = (char: number): boolean => char >= 48 && char <= 57
+const runEnd = (text: string, from: number): number => {
+  let to = from
+  while (to < text.length && isDigit(text.charCodeAt(to))) to += 1
+  return to
+}
+
+/** A number stands where figures do, longer ones behind shorter ones: 9, 10, 100. */
+const writeNumber = (
+  text: string,
+  from: number,
+  to: number,
+  { classByChar, base, figures }: Letters,
+  into: Uint16Array,
+  at: number,
+): number => {
+  let first = from
+  while (first < to - 1 && text.charCodeAt(first) === 48) first += 1
+  into[at] = figures
+  into[at + 1] = Math.min(to - first, base - 1)
+  for (let i = first; i < to; i += 1) into[at + 2 + i - first] = classByChar[text.charCodeAt(i)] ?? 0
+  return at + 2 + to - first
+}
+
+interface Letters {
+  readonly classByChar: Uint16Array
+  readonly base: number
+  /** The class of the lowest figure. */
+  readonly figures: number
+}
+
 /** One class for the characters that the locale takes for one letter, in its order, from 1; 0 for what it ignores. */
-function* charClasses(seen: Uint8Array, comparing: Comparing): Steps<{ classByChar: Uint16Array; base: number }> {
+function* charClasses(seen: Uint8Array, comparing: Comparing): Steps<Letters> {
   const compare = (a: number, b: number): number => comparing.compareLetters(String.fromCharCode(a), String.fromCharCode(b))
   const found: number[] = []
   for (let code = 0; code < seen.length; code += 1) {
@@ -164,5 +206,6 @@ function* charClasses(seen: Uint8Array, comparing: Comparing): Steps<{ classByCh
   })
   // Half a character of a higher plane: behind all others.
   if (seen.subarray(0xd800, 0xe000).includes(1)) classByChar[0xd800] = value += 1
-  return { classByChar, base: value + 1 }
+  const figures = classByChar.subarray(48, 58).filter((each) => each > 0)
+  return { classByChar, base: Math.max(value + 1, leastBase), figures: figures.length === 0 ? 0 : Math.min(...figures) }
 }
