@@ -71,7 +71,17 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
     ids.set(entity, made)
     return made
   }
-  const target = (entity: string): Target => ({ entity, ids: idsOf(entity), rowFor: (id) => tableOf(entity).rowFor(id) })
+  const target = (entity: string): Target => {
+    // Asked a million times in a load: by name only when tables were reset or dropped.
+    let among = tables
+    let table: Table | null = null
+    const rowFor = (id: Id): number => {
+      if (table === null || among !== tables) table = tableOf(entity)
+      among = tables
+      return table.rowFor(id)
+    }
+    return { entity, ids: idsOf(entity), rowFor }
+  }
   const tableOf = (name: string): Table => {
     const known = tables.get(name)
     if (known !== undefined) return known
@@ -127,7 +137,7 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
   }
 
   const reset = (entity: string): readonly Changed[] => {
-    tables.delete(entity)
+    tables = new Map([...tables].filter(([name]) => name !== entity))
     folds = newFolds()
     for (const { name, fields } of entities)
       for (const [column, { from }] of Object.entries(fields)) if (from !== undefined && 'fold' in from) folds.forget(name, column)
@@ -145,7 +155,11 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
 
   return {
     apply: (changes) => {
-      for (const change of changes) tableOf(change.entity).apply(change)
+      let table: Table | null = null
+      for (const change of changes) {
+        if (table?.rows.entity !== change.entity) table = tableOf(change.entity)
+        table.apply(change)
+      }
       return changed()
     },
     rows: (entity) => tableOf(entity).rows,

@@ -4,7 +4,7 @@ import type { RowChange } from '../../src/tables/column.ts'
 import type { ColumnBlob } from '../../src/tables/cache.ts'
 import type { Tables } from '../../src/tables/tables.ts'
 
-// node tests/bench/tables.ts [share]: the "large" workspace of the architecture in tables alone, or a share of it.
+// npx --no -- node --expose-gc tests/bench/tables.ts [share]: the "large" workspace of the architecture in tables alone, or a share of it.
 const share = Number(process.argv[2] ?? 1)
 const sizes = { company: 10_000, contact: 100_000, deal: 20_000, order: 250_000, activity: 300_000 } as const
 const sizeOf = (entity: keyof typeof sizes): number => Math.round(sizes[entity] * share)
@@ -96,14 +96,18 @@ let tables = someTables()
 const batch = 1_000
 for (const entity of ['company', 'contact', 'deal', 'order', 'activity'] as const) {
   let spent = 0
+  let read = 0
   const size = sizeOf(entity)
   for (let from = 0; from < size; from += batch) {
     const made = Array.from({ length: Math.min(batch, size - from) }, (_, i) => put(idOf(entity, from + i), makers[entity](from + i), i))
     // As a store gives them: strings that were read, not ropes of pieces.
-    const changes = JSON.parse(JSON.stringify(made)) as readonly RowChange[]
+    const text = JSON.stringify(made)
+    const [changes, reading] = timed(() => JSON.parse(text) as readonly RowChange[]) // its own writing
+    read += reading
     spent += timed(() => tables.apply(changes))[1]
   }
   print(`apply ${size} of ${entity}, ${batch} at a time`, (spent * 1e3) / size, 'µs each')
+  print('  beside: JSON.parse of the same records', (read * 1e3) / size, 'µs each')
   print(`  arrays and indexes of ${entity}`, owned(tables, entity) / size, 'bytes each')
 }
 print('all: arrays and indexes', owned(tables) / 2 ** 20, 'MB')
