@@ -5,9 +5,17 @@ import App from './app/App.svelte'
 import { boot, keptLocale, openedId } from './app/state.svelte.ts'
 import { watchForUpdates } from './app/update.svelte.ts'
 import { connect } from './engine/client.ts'
+import type { Notice } from './engine/watching.ts'
+import type { MessageKey } from './i18n/messages.ts'
 import { collationByLocale, closestLocale } from './i18n/locales.ts'
 import { i18n } from './i18n/i18n.svelte.ts'
 import { toasts } from './screens/act.svelte.ts'
+
+const notices: Record<Notice['code'], MessageKey> = {
+  oldTab: 'shell.error.oldTab',
+  blocked: 'shell.error.blocked',
+  clockOff: 'shell.error.clockOff',
+}
 
 const client = connect({
   start: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
@@ -16,6 +24,12 @@ const client = connect({
     const id = openedId()
     if (id !== null) await engine.open(id)
   },
+  onNotice: ({ code, hours }) =>
+    toasts.show({
+      text: i18n.t(notices[code], { hours }),
+      kind: 'problem',
+      action: { label: i18n.t('shell.reload'), run: () => location.reload() },
+    }),
   onTrouble: () =>
     toasts.show({
       text: i18n.t('shell.error.engineDied'),

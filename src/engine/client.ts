@@ -3,7 +3,7 @@ import type { Id } from '../core/ids.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
-import type { WatchPost, WatchRequest } from './watching.ts'
+import type { Notice, WatchPost, WatchRequest } from './watching.ts'
 
 /** The page's side of the engine: calls that outlive a killed worker, and watches that open again by themselves. */
 export interface Client {
@@ -24,6 +24,8 @@ interface Options {
   readonly start: () => Worker
   /** Opens the workspace again in a fresh worker. */
   readonly reopen: (engine: Remote<Engine>) => Promise<void>
+  /** Something the person has to know. */
+  readonly onNotice: (notice: Notice) => void
   /** The worker died twice within a minute. */
   readonly onTrouble: () => void
 }
@@ -47,7 +49,7 @@ interface Life {
   readonly giveUp: () => void
 }
 
-export const connect = ({ start, reopen, onTrouble }: Options): Client => {
+export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client => {
   const watches = new Map<number, Open>()
   const progress = new Map<number, (done: number, rows: number) => void>()
   let last = 0
@@ -75,6 +77,7 @@ export const connect = ({ start, reopen, onTrouble }: Options): Client => {
 
   const hear = (post: WatchPost) => {
     if (post.kind === 'progress') progress.get(post.job)?.(post.done, post.rows)
+    else if (post.kind === 'notice') onNotice(post.notice)
     else watches.get(post.patch.watch)?.heard(post.patch)
   }
 

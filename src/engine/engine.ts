@@ -41,6 +41,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     const opened = await openBook(platform, held, journal, collation, {
       changed: (changed, isOwn) => page?.changed(changed, isOwn),
       dayChanged: () => page?.dayChanged(),
+      notice: (notice) => page?.notice(notice),
     })
     current = opened
     imported = createImports(opened, platform.estimate)

@@ -1,4 +1,4 @@
-import { clockSource } from '../core/clock.ts'
+import { clockSource, msOf } from '../core/clock.ts'
 import { today as dayToday } from '../core/day.ts'
 import { entityOf, type Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
@@ -17,7 +17,7 @@ import { ensureModels } from './insight/insight.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './undo.ts'
 import { columnsOf } from './viewcolumns.ts'
-import type { Answering } from './watching.ts'
+import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
 import { createWriter, type LoadPhones, type Writer } from './write.ts'
 
@@ -35,12 +35,14 @@ export interface OpenBook {
   readonly close: () => void
 }
 
-interface Heard {
+export interface Heard {
+  readonly notice: (notice: Notice) => void
   readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
   readonly dayChanged: () => void
 }
 
 const ZONE_UNTIL_READ = 'UTC'
+const HOUR_MS = 3_600_000
 
 export const openBook = async (
   platform: EnginePlatform,
@@ -49,9 +51,12 @@ export const openBook = async (
   collation: string,
   heard: Heard,
 ): Promise<OpenBook> => {
-  const { store } = await openWorkspaceStore(platform, held, journal)
+  const { store } = await openWorkspaceStore(platform, held, journal, (code) => heard.notice({ code, hours: 0 }))
   const tables = createTables({ entities: Object.values(entities), baseCurrency: held.baseCurrency })
   const { now, random, pause } = platform
+  // What this device wrote last lies in its future: the clock was set back, or was ahead then.
+  const ahead = msOf(store.slot.lastClock) - now()
+  if (ahead > HOUR_MS) heard.notice({ code: 'clockOff', hours: Math.round(ahead / HOUR_MS) })
   let answering: Answering | null = null
   let idle: Idle | null = null
   let index: Index | null = null

@@ -1,4 +1,5 @@
 import type { Id } from '../core/ids.ts'
+import type { VersionNotice } from '../store/database.ts'
 import type { Changed } from '../tables/column.ts'
 import type { Queries } from '../tables/query.ts'
 import type { View, Window } from '../tables/view.ts'
@@ -15,13 +16,22 @@ export type WatchRequest =
 /** What the engine says back. */
 export type WatchPost =
   | { readonly kind: 'patch'; readonly patch: Patch }
+  | { readonly kind: 'notice'; readonly notice: Notice }
   | { readonly kind: 'progress'; readonly job: number; readonly done: number; readonly rows: number }
+
+/** What the person has to know without having asked. */
+export interface Notice {
+  readonly code: VersionNotice | 'clockOff'
+  /** How far the clock is off. */
+  readonly hours: number
+}
 
 /** Serves one page's watches; answers what is to be told of every change, and how to post progress. */
 export interface PageWatch {
   readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
   readonly dayChanged: () => void
   readonly progress: (job: number, done: number, rows: number) => void
+  readonly notice: (notice: Notice) => void
   /** Another workspace, or another order of names: everything is asked anew. */
   readonly reopen: () => void
 }
@@ -94,6 +104,7 @@ export const servePage = (port: MessagePort, answering: () => Answering | null, 
   return {
     changed: (changed, isOwn) => watches?.all.changed(changed, isOwn),
     dayChanged: () => watches?.all.dayChanged(),
+    notice: (notice) => post({ kind: 'notice', notice }),
     progress: (job, done, rows) => post({ kind: 'progress', job, done, rows }),
     reopen: () => {
       for (const name of wanted.keys()) watches?.all.end(name)

@@ -3,7 +3,7 @@ import { nBetween } from '../core/order.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Random } from '../core/random.ts'
 import { defaultStages } from '../domain/pipeline/defaults.ts'
-import { databaseName, openDatabase, type Database, type IndexedDb } from '../store/database.ts'
+import { databaseName, openDatabase, type Database, type IndexedDb, type VersionNotice } from '../store/database.ts'
 import { generateKeys } from '../store/keyring.ts'
 import type { HeldWorkspace, Registry } from '../store/registry.ts'
 import { openStore, type Platform, type Store } from '../store/store.ts'
@@ -52,9 +52,10 @@ export const openWorkspaceStore = async (
   platform: EnginePlatform,
   held: HeldWorkspace,
   journal: Journal,
+  onNotice: (notice: VersionNotice) => void,
 ): Promise<{ store: Store; database: Database }> => {
   const name = databaseName(held.id)
-  const database = openDatabase(name, platform)
+  const database = openDatabase(name, platform, onNotice)
   const channel = platform.channel(name)
   const store = await openStore(
     database,

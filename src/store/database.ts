@@ -81,10 +81,13 @@ export interface IndexedDb {
   readonly IDBKeyRange: typeof IDBKeyRange
 }
 
+/** `oldTab`: a newer app wants the database, so this tab has let go of it. `blocked`: an older tab does not. */
+export type VersionNotice = 'oldTab' | 'blocked'
+
 export const databaseName = (workspaceId: string): string => `satchel-${workspaceId}`
 
 /** Versions are only ever added; each has a fixture that later ones must still read. */
-export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb): Database => {
+export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb, onNotice?: (notice: VersionNotice) => void): Database => {
   const database = new Dexie(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', autoOpen: false })
   database.version(1).stores({
     records: 'key, n',
@@ -97,5 +100,11 @@ export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb
     keys: 'id',
     meta: 'key',
   })
+  database.on('versionchange', () => {
+    database.close()
+    onNotice?.('oldTab')
+    return false
+  })
+  database.on('blocked', () => onNotice?.('blocked'))
   return database as Database // the tables named above
 }

@@ -32,8 +32,8 @@ export interface NewKeys {
 export const generateKeys = async (crypto: Crypto, spaceIds: readonly string[]): Promise<NewKeys> => {
   const vaultKey = await makeVaultKey(crypto)
   const vault = vaultOf(crypto, vaultKey)
-  const sign = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) // the types know no Ed25519 pair
-  const wrap = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) // as above
+  const sign = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']) // the types know no Ed25519 pair
+  const wrap = await crypto.subtle.generateKey('X25519', true, ['deriveBits']) // as above
   const raw = async (key: CryptoKey) => new Uint8Array(await crypto.subtle.exportKey('raw', key))
   const secret = async (key: CryptoKey) => new Uint8Array(await crypto.subtle.exportKey('pkcs8', key))
   const [signPublic, wrapPublic] = [await raw(sign.publicKey), await raw(wrap.publicKey)]

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { createJournal } from '../../src/core/journal.ts'
 import { randomFrom } from '../../src/core/random.ts'
+import type { Notice } from '../../src/engine/watching.ts'
 import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { must } from '../../src/core/result.ts'
 import { NOON, createProfile, startedIn, type Profile } from './profile.ts'
 import { valueOf } from './wanted.ts'
 
-const quiet = { changed: () => undefined, dayChanged: () => undefined }
+const notices: Notice[] = []
+const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: (notice: Notice) => notices.push(notice) }
 
 /** The same workspace in another tab, with its insides in reach. */
 const bookIn = async (profile: Profile): Promise<{ book: OpenBook; journal: ReturnType<typeof createJournal> }> => {
@@ -144,6 +146,7 @@ describe('bad days', () => {
     const { book: next } = await bookIn(profile)
     valueOf(await next.writer.edit([{ id, changes: [{ path: 'name', value: 'Third' }] }]))
     expect(await namesIn(next)).toEqual(['Third'])
+    expect(notices).toContainEqual({ code: 'clockOff', hours: 5 })
   })
 
   test('a browser that stores nothing says so', async () => {

@@ -22,6 +22,7 @@ const start = async () => {
     reopen: async (engine) => {
       await engine.open(id)
     },
+    onNotice: () => undefined,
     onTrouble: () => troubles.push('trouble'),
   })
   id = valueOf(await client.call('startWorkspace', aWorkspace)).id
