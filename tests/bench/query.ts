@@ -29,7 +29,7 @@ const asking: Asking = {
   today: () => '2026-03-01',
   me: null,
 }
-const queries = createQueries(asking, new Intl.Collator('en'))
+const queries = createQueries(asking, new Intl.Collator('en', { numeric: true }))
 
 const fill = (entity: string, all: readonly string[], recordOf: (at: number) => Readonly<Record<string, unknown>>): void => {
   for (let start = 0; start < all.length; start += 5_000) {
@@ -266,7 +266,7 @@ console.log(
   'rank again, hinted'.padEnd(66),
   timed(() =>
     finished(
-      createQueries(asking, new Intl.Collator('en')).orders.prepare(
+      createQueries(asking, new Intl.Collator('en', { numeric: true })).orders.prepare(
         'name',
         'contact',
         queries.orders.dumpRank('name', 'contact') ?? undefined,

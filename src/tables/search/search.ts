@@ -110,19 +110,20 @@ export const createSearch = (asking: Asking): Search => {
     const best = createBest(limit, rows)
     const seen = new Set<number>()
     const longest = words.filter(isForgiving).reduce((a, b) => (b.length > a.length ? b : a), '')
+    const exact = words.filter((word) => !isForgiving(word))
     let total = 0
-    if (longest !== '') {
-      for (const piece of piecesOf(longest)) {
-        texts.scan([piece], (row, narrow, wide) => {
-          if (seen.has(row) || rows.live[row] !== LIVE) return true
-          seen.add(row)
-          if (holdsNear(narrow, wide, words)) {
-            total += 1
-            best.add(row, false)
-          }
-          return seen.size < mostNear
-        })
-      }
+    for (const piece of longest === '' ? [] : piecesOf(longest)) {
+      texts.scan([piece, ...exact], (row, narrow, wide) => {
+        if (seen.has(row) || rows.live[row] !== LIVE) return true
+        const mayBe = titleHolds(narrow, piece) || titleHolds(wide, piece) || narrow.includes(longest) || wide.includes(longest)
+        if (!mayBe) return true
+        seen.add(row)
+        if (holdsNear(narrow, wide, words)) {
+          total += 1
+          best.add(row, false)
+        }
+        return seen.size < mostNear
+      })
     }
     return { entity, rows: best.rows(), total, isMore: seen.size >= mostNear, isNear: true }
   }
@@ -190,6 +191,12 @@ const holdsNear = (narrow: string, wide: string, words: readonly string[]): bool
   return words.every(
     (word) => narrow.includes(word) || wide.includes(word) || (isForgiving(word) && named.some((title) => isNear(title, word))),
   )
+}
+const titleHolds = (text: string, piece: string): boolean => {
+  const at = text.indexOf(piece)
+  if (at < 0) return false
+  const end = text.indexOf(AFTER_TITLE)
+  return end < 0 || at < end
 }
 const titleOf = (text: string): readonly string[] => {
   const end = text.indexOf(AFTER_TITLE)
