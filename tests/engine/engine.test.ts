@@ -115,4 +115,5 @@ test('looking around brings a book in which every list has something to show', a
     ['company', 'contact', 'deal', 'order', 'activity'].map(async (entity) => (await engine.query({ entity }, window)).total),
   )
   expect(counts).toEqual([40, 150, 90, 1_500, 1_200])
+  expect((await engine.query({ entity: 'member' }, window)).rows.map(({ id }) => id)).toContain(opened.memberId)
 })

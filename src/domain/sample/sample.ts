@@ -32,7 +32,7 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
   const empty = settingOf({ ...given, words, random: randomFrom(seed) })
   const start = pastInstant(empty, firstDayOf(empty) - 40)
 
-  const members = makeMembers(empty, start)
+  const members = makeMembers(empty, start, me)
   const setting = { ...empty, reps: [...(me === undefined ? [] : [me]), ...members.slice(1).map(({ id }) => id)] }
   const [pipeline, ...stages] = makePipeline(setting, start)
   const products = makeProducts(setting, start)
@@ -69,8 +69,8 @@ const makeWorkspace = ({ words, newId, timeZone }: Setting, at: Instant): Sample
   },
 })
 
-/** One who leads and three who sell. */
-const makeMembers = ({ words, newId }: Setting, at: Instant): SampleOf<'member'>[] =>
+/** One who leads, and is whoever looks around, and three who sell. */
+const makeMembers = ({ words, newId }: Setting, at: Instant, me: Id | undefined): SampleOf<'member'>[] =>
   (['manager', 'rep', 'rep', 'rep'] as const).map((role, i) => {
     const family = words.families.at(-1 - i)
     const given = words.givens.at(-1 - i)
@@ -78,7 +78,7 @@ const makeMembers = ({ words, newId }: Setting, at: Instant): SampleOf<'member'>
     const isFamilyFirst = ['zh-CN', 'zh-TW', 'ko'].includes(words.locale)
     return {
       entity: 'member',
-      id: newId('member'),
+      id: i === 0 && me !== undefined ? me : newId('member'),
       at,
       fields: {
         name: isFamilyFirst ? parts.toReversed().join('') : parts.join(' '),
