@@ -113,12 +113,12 @@ const narrowed = (array: Numbers): Numbers => {
   if (array instanceof Uint32Array || array instanceof Uint16Array) {
     let top = 0
     for (const value of array) if (value > top) top = value
-    if (top < 256) return Uint8Array.from(array)
-    return top < 65_536 ? Uint16Array.from(array) : array
+    if (top < 256) return new Uint8Array(array)
+    return top < 65_536 ? new Uint16Array(array) : array
   }
   if (!(array instanceof Float64Array)) return array
-  if (array.every((value) => Object.is(value, value | 0))) return Int32Array.from(array)
-  return array.every((value) => Object.is(value, Math.fround(value))) ? Float32Array.from(array) : array
+  if (array.every((value) => Object.is(value, value | 0))) return new Int32Array(array)
+  return array.every((value) => Object.is(value, Math.fround(value))) ? new Float32Array(array) : array
 }
 
 const bitsOf = (present: Uint8Array): Uint8Array => {

@@ -160,39 +160,52 @@ export const createStringPool = (first: readonly string[] = []): StringPool => {
     slots = new Int32Array(length * 2)
     limit = Math.floor(length * 0.6)
     for (let slot = 0; slot < old.length; slot += 2) if (old[slot + 1] !== 0) fill(old[slot] ?? 0, (old[slot + 1] ?? 0) - 1)
-    if (old.length === 0) strings.forEach((text, code) => fill(hashes[code] ?? hashOf(text), code))
+    if (old.length === 0) for (let code = 0; code < strings.length; code += 1) fill(hashes[code] ?? hashOf(strings[code] ?? ''), code)
     hashes = []
   }
-  const codeWith = (text: string, hash: number): number => {
+  /** The slot of the text, or the empty one where it belongs. */
+  const slotOf = (text: string, hash: number): number => {
     if (strings.length >= limit) extend(strings.length * 1.25 + 1)
     const mask = slots.length - 1
     let slot = (hash << 1) & mask
     for (; slots[slot + 1] !== 0; slot = (slot + 2) & mask) {
-      const code = (slots[slot + 1] ?? 0) - 1
-      if (slots[slot] === hash && strings[code] === text) return code
+      if (slots[slot] === hash && strings[(slots[slot + 1] ?? 0) - 1] === text) return slot
     }
-    const whole = wellFormed(text)
-    if (whole !== text) return codeWith(whole, hashOf(whole))
+    return slot
+  }
+  const add = (slot: number, text: string, hash: number): number => {
     slots[slot] = hash
     slots[slot + 1] = strings.push(text)
     return strings.length - 1
   }
+  const codeOf = (text: string): number => {
+    if (text === lastText && lastCode >= 0) return lastCode
+    const hash = hashOf(text)
+    const slot = slotOf(text, hash)
+    const code = (slots[slot + 1] ?? 0) - 1
+    const whole = code < 0 ? wellFormed(text) : text
+    if (whole !== text) return codeOf(whole)
+    lastText = text
+    lastCode = code < 0 ? add(slot, text, hash) : code
+    return lastCode
+  }
 
   return {
     strings,
-    codeOf: (text) => {
-      if (text !== lastText || lastCode < 0) {
-        lastCode = codeWith(text, hashOf(text))
-        lastText = text
-      }
-      return lastCode
-    },
+    codeOf,
     adopt: (texts, given) => {
-      const count = strings.length
-      if (count > 0 && limit <= count + texts.length) extend(count + texts.length + 1)
-      if (count > 0) return Uint32Array.from(texts, (text, at) => codeWith(text, given[at] ?? 0))
-      hashes = Int32Array.from(given)
-      return Uint32Array.from(texts, (text) => strings.push(text) - 1)
+      const codes = new Uint32Array(texts.length)
+      const isFirst = strings.length === 0
+      if (isFirst) hashes = new Int32Array(given)
+      else if (limit <= strings.length + texts.length) extend(strings.length + texts.length + 1)
+      for (let at = 0; at < texts.length; at += 1) {
+        const text = texts[at] ?? ''
+        const hash = given[at] ?? 0
+        const slot = isFirst ? 0 : slotOf(text, hash)
+        const code = isFirst ? strings.push(text) - 1 : (slots[slot + 1] ?? 0) - 1
+        codes[at] = code < 0 ? add(slot, text, hash) : code
+      }
+      return codes
     },
     owned: () => slots.byteLength + hashes.length * 4,
   }
@@ -206,6 +219,11 @@ const wellFormed = (text: string): string => {
   return text
 }
 
+export const hashesOf = (texts: readonly string[]): Int32Array => {
+  const hashes = new Int32Array(texts.length)
+  for (let at = 0; at < texts.length; at += 1) hashes[at] = hashOf(texts[at] ?? '')
+  return hashes
+}
 /** FNV-1a over UTF-16 units, mixed. */
 export const hashOf = (text: string): number => {
   let hash = 0x811c9dc5

@@ -1,6 +1,6 @@
 import type { Codes, MoneyColumn } from '../column.ts'
 import { baseAmount, isMoney, type MoneyValue } from '../encode.ts'
-import { createPresence, createStringPool, grown, hashOf, widened, zeros } from '../pool.ts'
+import { createPresence, createStringPool, grown, hashesOf, widened, zeros } from '../pool.ts'
 import { partOf, presencePart, type Held, type Numeric, type Part } from './writer.ts'
 
 /** Amounts and their worth in the base currency; one array for both while no cell is in a foreign currency. */
@@ -38,7 +38,7 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
   }
   const valueArrays = (from: number, to: number): Pick<Part, 'arrays' | 'texts' | 'hashes'> => {
     const arrays = [amounts.slice(from, to), currency.slice(from, to)]
-    const hashes = Int32Array.from(pool.strings, hashOf)
+    const hashes = hashesOf(pool.strings)
     return { arrays: base === amounts ? arrays : [...arrays, base.slice(from, to)], texts: pool.strings, hashes }
   }
 

@@ -1,5 +1,5 @@
 import type { ChoiceColumn, Codes, TextColumn } from '../column.ts'
-import { createPresence, createStringPool, grown, hashOf, widened, zeros, type StringPool } from '../pool.ts'
+import { createPresence, createStringPool, grown, hashesOf, widened, zeros, type StringPool } from '../pool.ts'
 import { partOf, presencePart, type Coded, type Part } from './writer.ts'
 
 /** `read` gives the string to hold, or null for none; `value` is the way back. */
@@ -126,5 +126,5 @@ const ownDictionary = (
     local[at - from] = (localByCode[code] ?? 1) - 1
   }
   const texts = kept.map((code) => strings[code] ?? '')
-  return { arrays: [local], texts, hashes: Int32Array.from(texts, hashOf) }
+  return { arrays: [local], texts, hashes: hashesOf(texts) }
 }
