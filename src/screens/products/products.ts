@@ -1,8 +1,7 @@
 import Tag from '~icons/lucide/tag'
-import { i18n } from '../../i18n/i18n.svelte.ts'
 import { textInitials } from '../../i18n/names.ts'
 import type { Area } from '../area.ts'
-import { choiceText, dotted, textIn } from '../records/list/cell.ts'
+import { choiceText, dotted, priceText, textIn } from '../records/list/cell.ts'
 
 export const products: Area = {
   entity: 'product',
@@ -29,7 +28,7 @@ export const products: Area = {
       title,
       initials: textInitials(title),
       context: dotted(textIn(row['code']), textIn(row['category']), kind === '' ? '' : choiceText('product', 'kind', kind)),
-      ...(typeof price === 'number' ? { value: i18n.number(price) } : {}),
+      ...(typeof price === 'number' ? { value: priceText(price) } : {}),
       ...(textIn(row['unit']) === '' ? {} : { when: textIn(row['unit']) }),
     }
   },

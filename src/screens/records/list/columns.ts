@@ -6,14 +6,26 @@ import type { Area } from '../../area.ts'
 /** Everything that a list's window brings: what the table shows and what a line reads. */
 export const windowColumns = ({ columns, asks }: Area): readonly string[] => [...columns, ...asks]
 
-/** The table's columns, the title first and widest. */
-export const tableColumns = ({ entity, columns }: Area, { title, fields }: EntityFacts): readonly Column[] =>
-  columns.flatMap((name) => {
+/** The table's columns, the title first: as many as have room in `width` rem. */
+export const tableColumns = ({ entity, columns }: Area, { title, fields }: EntityFacts, width: number): readonly Column[] => {
+  let taken = 0
+  return columns.flatMap((name) => {
     const fact = fields[name]
     if (fact === undefined) return []
-    const width = name === title ? 'minmax(14rem, 2.2fr)' : widthOf(fact)
-    return [{ key: name, label: i18n.label(entity, name), width, isFigure: isFigure(fact), isSortable: isSortable(fact) }]
+    const { least, share } = widthOf(fact, title)
+    taken += least
+    if (taken > width && name !== title) return []
+    return [
+      {
+        key: name,
+        label: i18n.label(entity, name),
+        width: `minmax(${least}rem, ${share}fr)`,
+        isFigure: isFigure(fact),
+        isSortable: isSortable(fact),
+      },
+    ]
   })
+}
 
 /** Columns that a list may be sorted by, in words. */
 export const sortChoices = (
@@ -28,9 +40,13 @@ export const sortChoices = (
 const isFigure = ({ column }: FieldFact): boolean => column === 'money' || column === 'number'
 const isSortable = ({ column }: FieldFact): boolean => column !== 'many' && column !== 'none'
 
-const widthOf = ({ column, items }: FieldFact): string => {
-  if (column === 'money' || column === 'number') return 'minmax(7rem, 1fr)'
-  if (column === 'day' || column === 'instant') return 'minmax(7.5rem, 0.9fr)'
-  if (column === 'choice' || column === 'flag') return 'minmax(7rem, 0.9fr)'
-  return items === undefined ? 'minmax(8rem, 1.4fr)' : 'minmax(9rem, 1.2fr)'
+/** The least room in rem, and the share of what is over. */
+const widthOf = ({ name, kind, column, items }: FieldFact, title: string): { readonly least: number; readonly share: number } => {
+  if (name === 'number') return { least: 9, share: 1 }
+  if (name === title) return { least: 15, share: 2.4 }
+  if (column === 'money' || column === 'number') return { least: 8, share: 0.8 }
+  if (column === 'day' || column === 'instant') return { least: 8.5, share: 0.6 }
+  if (column === 'choice' || column === 'flag' || name === 'ownerId') return { least: 8, share: 0.7 }
+  if (items !== undefined) return { least: 10.5, share: 1.2 }
+  return kind === 'ref' ? { least: 9, share: 1.4 } : { least: 8, share: 1.2 }
 }
