@@ -23,7 +23,8 @@ export const longPressed =
       from = { x: clientX, y: clientY }
       timer = setTimeout(() => {
         hasFired = true
-        navigator.vibrate(10)
+        // Safari and Firefox have none.
+        if ('vibrate' in navigator) navigator.vibrate(10)
         onlongpress(target)
       }, longPress)
     }

@@ -14,7 +14,9 @@ const scrollBy = async (pixels: number) => {
   await new Promise((done) => setTimeout(done, 120))
 }
 
-const listOf = async (more: Partial<{ total: number; delay: number; shift: number; onask: (span: Span) => void }> = {}) => {
+const listOf = async (
+  more: Partial<{ total: number; delay: number; shift: number; onswipe: (text: string) => void; onask: (span: Span) => void }> = {},
+) => {
   const opened: string[] = []
   let selection: Selection | undefined
   const screen = await render(People, {
@@ -150,6 +152,50 @@ describe('choosing rows', () => {
 
     expect(opened).toEqual([])
     expect(selection()).toEqual({ kind: 'some', ids: new Set(['Person 4']) })
+  })
+})
+
+describe('by a finger', () => {
+  const swipe = (name: string, way: number, drift = 0) => {
+    const row = rowNamed(name).element()
+    const at = (type: string, step: number) =>
+      row.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          pointerType: 'touch',
+          pointerId: 3,
+          clientX: 100 + way * step,
+          clientY: 20 + drift * step,
+        }),
+      )
+    at('pointerdown', 0)
+    at('pointermove', 0.3)
+    at('pointermove', 1)
+    const word = row.querySelector('[aria-hidden]')?.textContent
+    at('pointerup', 1)
+    return word
+  }
+
+  test('a swipe says what it will do, and does it when it was long enough', async () => {
+    const done: string[] = []
+    const { opened } = await listOf({ onswipe: (text) => done.push(text) })
+
+    expect(swipe('Person 2', 120)).toBe('Call')
+    expect(swipe('Person 3', -120)).toBe('Task')
+    swipe('Person 4', 40)
+
+    expect(done).toEqual(['call Person 2', 'task for Person 3'])
+    expect(opened).toEqual([])
+    expect(rowNamed('Person 4').element().querySelector('[aria-hidden]')).toBeNull()
+  })
+
+  test('scrolling is no swipe', async () => {
+    const done: string[] = []
+    await listOf({ onswipe: (text) => done.push(text) })
+
+    swipe('Person 2', 120, 300)
+
+    expect(done).toEqual([])
   })
 })
 
