@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { ensureChromium, launchFlags } from '../chromium.ts'
+import type { BenchWindow, InPage } from './page/bench.ts'
+import type { Row } from './results.ts'
+
+/** A browser on a profile of its own, in a folder that the run deletes. What the page says is printed. */
+export const openBrowser = async (folder: string, profile: string): Promise<Browser> =>
+  puppeteer.launch({
+    browser: 'chrome',
+    executablePath: ensureChromium(),
+    args: [...launchFlags, '--enable-precise-memory-info'],
+    headless: true,
+    userDataDir: join(folder, profile),
+    protocolTimeout: 0, // building "large" takes minutes
+    defaultViewport: { width: 1280, height: 800 },
+  })
+
+/** What a measure in the page gets, the lab apart, which the page has itself. */
+export interface Given {
+  readonly scale: number
+  readonly large: string
+  readonly peer: { readonly rows: number; readonly ms: number } | null
+}
+
+/** The bench's own page. */
+export interface BenchPage {
+  readonly build: (scale: number) => Promise<{ readonly id: string }>
+  readonly fill: (scale: number) => Promise<{ readonly rows: number; readonly ms: number }>
+  readonly measure: (name: InPage, given: Given) => Promise<readonly Row[]>
+}
+
+export const openBench = async (browser: Browser, address: string): Promise<BenchPage> => {
+  const page = await browser.newPage()
+  tell(page)
+  await page.goto(`${address}/bench/index.html`)
+  await page.waitForFunction('"bench" in window')
+  // Run in the page, where bench.ts put the global.
+  return {
+    build: (scale) => page.evaluate((size) => (window as unknown as BenchWindow).bench.build(size), scale),
+    fill: (scale) => page.evaluate((size) => (window as unknown as BenchWindow).bench.fill(size), scale),
+    measure: (name, given) => page.evaluate((wanted, all) => (window as unknown as BenchWindow).bench.measure(wanted, all), name, given),
+  }
+}
+
+export const tell = (page: Page): void => {
+  page.on('console', (message) => console.log(`  ${message.text()}`))
+  page.on('pageerror', (error) => console.log(`  uncaught: ${error instanceof Error ? error.message : String(error)}`))
+}
