@@ -77,6 +77,8 @@ const addressShape = z.object({ country: line, admin1: line, admin2: line, local
 
 export const text = <const O extends Options>(max: number, options?: O) =>
   scalar('text', 'text', z.string().check(z.trim(), z.maxLength(max)), options)
+/** A fractional key (`core/order.ts`): compared letter by letter, never as words. */
+export const place = <const O extends Options>(options?: O) => scalar('place', 'text', z.string().check(z.maxLength(200)), options)
 export const email = <const O extends Options>(options?: O) => scalar('email', 'text', z.email().check(z.maxLength(254)), options)
 /** E.164 where it could be read as a number (`+66812345678`), else as it was written. */
 export const phone = <const O extends Options>(options?: O) =>

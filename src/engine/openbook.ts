@@ -108,13 +108,15 @@ export const openBook = async (
     today,
     me: held.memberId,
   }
-  const newQueries = (tag: string): Queries => createQueries(asking, new Intl.Collator(tag, { numeric: true }))
+  /** Search texts know no order of names: they outlive it. */
+  const newQueries = (tag: string, before?: Queries): Queries =>
+    createQueries(asking, new Intl.Collator(tag, { numeric: true }), before?.search)
 
   const opened = await openIndex(session, journal, () => undefined)
   index = opened
   await opened.ensure('workspace', Object.keys(entities.workspace.fields))
-  const answer = (tag: string): Answering => ({
-    queries: newQueries(tag),
+  const answer = (tag: string, before?: Queries): Answering => ({
+    queries: newQueries(tag, before),
     ensure: async (view, window) => {
       const columns = columnsOf(view, window)
       await opened.ensure(view.entity, columns)
@@ -157,7 +159,7 @@ export const openBook = async (
       }
     },
     setCollation: (tag) => {
-      answering = answer(tag)
+      answering = answer(tag, answering?.queries)
     },
     close: () => {
       stopListening()

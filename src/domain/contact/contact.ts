@@ -25,7 +25,7 @@ export const contact = defineEntity(
   {
     name: personName({ search: true, list: true, required: true }),
     code: text(60, { search: true }),
-    companyId: ref('company', { list: true }),
+    companyId: ref('company', { search: true, list: true }),
     jobTitle: text(120, { search: true, list: true }),
     department: text(120),
     phones: items(

@@ -1,11 +1,11 @@
-import { choice, day, defineEntity, instant, log, money, number, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
+import { choice, day, defineEntity, instant, log, money, number, place, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
 
 export const deal = defineEntity(
   'deal',
   { space: 'team', title: 'name', root: ['companyId', 'primaryContactId'] },
   {
     name: text(200, { search: true, list: true, required: true }),
-    companyId: ref('company', { list: true }),
+    companyId: ref('company', { search: true, list: true }),
     primaryContactId: ref('contact'),
     pipelineId: ref('pipeline', { required: true }),
     stageId: ref('stage', { list: true, required: true }),
@@ -18,7 +18,7 @@ export const deal = defineEntity(
     closedAt: instant(),
     lostReason: choice(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
     /** The place on the board, by hand. */
-    sortKey: text(60),
+    sortKey: place(),
     stageHistory: log({
       fromId: ref('stage'),
       toId: ref('stage', { required: true }),

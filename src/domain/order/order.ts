@@ -32,7 +32,7 @@ export const order = defineEntity(
     paymentStatus: choice(['unpaid', 'partial', 'paid', 'refunded']),
     lines: items({
       productId: ref('product'),
-      name: text(200, { search: true, required: true }),
+      name: text(200, { required: true }),
       qty: number({ required: true }),
       unitPrice: unitPrice({ required: true }),
       /** Percent. */

@@ -1,4 +1,4 @@
-import { choice, defineEntity, flag, number, ref, text, type RecordOf } from '../entity.ts'
+import { choice, defineEntity, flag, number, place, ref, text, type RecordOf } from '../entity.ts'
 
 export const pipeline = defineEntity(
   'pipeline',
@@ -14,7 +14,7 @@ export const stage = defineEntity(
   {
     name: text(80, { search: true, list: true, required: true }),
     pipelineId: ref('pipeline', { required: true }),
-    order: text(60, { required: true }),
+    order: place({ required: true }),
     type: choice(['open', 'won', 'lost', 'onHold'], { list: true, required: true }),
     /** Percent, 0 to 100. */
     probability: number({ list: true, required: true }),

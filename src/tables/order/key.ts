@@ -17,7 +17,7 @@ export interface KeyRead {
   /** The reference that leads there from the rows that are sorted; `far` where it takes two. */
   readonly via: RefColumn | ManyColumn | 'far' | null
 }
-export type RankOf = (pool: readonly string[], field: Field | null, name: string) => Rank
+export type RankOf = (pool: readonly string[], field: Field | null) => Rank
 
 /** Null where nothing can be sorted by it: no such column, or references to several entities. */
 export const keyOf = (path: string, entity: string, asking: Asking, rankOf: RankOf): Key | null => {
@@ -42,12 +42,11 @@ export const keyOf = (path: string, entity: string, asking: Asking, rankOf: Rank
 /** The column that puts an entity's records in order: their own place among their like (stages of a pipeline), else what names them. */
 export const namingColumn = (entity: string, asking: Asking): string => {
   const place = fieldOf('order', entity, asking)
-  return place !== null && isPlaceKey(place, 'order') ? 'order' : (asking.entity(entity)?.manner.title ?? 'name')
+  return place !== null && isPlaceKey(place) ? 'order' : (asking.entity(entity)?.manner.title ?? 'name')
 }
 
 /** Fractional keys (core/order.ts) compare by code units. */
-export const isPlaceKey = (field: Field | null, name: string): boolean =>
-  field?.kind === 'place' || (field?.kind === 'text' && (name === 'order' || name === 'sortKey'))
+export const isPlaceKey = (field: Field | null): boolean => field?.kind === 'place'
 
 const leafKey = (place: Place, asking: Asking, rankOf: RankOf): Key | null => {
   const { entity, name, column } = place
@@ -64,10 +63,10 @@ const leafKey = (place: Place, asking: Asking, rankOf: RankOf): Key | null => {
   return { at: valueAt(column, place, rankOf), reads: [own] }
 }
 
-const valueAt = (column: Exclude<Column, RefColumn | ManyColumn>, { field, name }: Place, rankOf: RankOf): ((row: number) => number) => {
+const valueAt = (column: Exclude<Column, RefColumn | ManyColumn>, { field }: Place, rankOf: RankOf): ((row: number) => number) => {
   const { present } = column
   if (column.kind === 'text') {
-    const { of } = rankOf(column.pool, field, name)
+    const { of } = rankOf(column.pool, field)
     const { codes } = column
     return (row) => (present[row] === 1 ? (of[codes[row] ?? 0] ?? NaN) : NaN)
   }

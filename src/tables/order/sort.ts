@@ -41,10 +41,10 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
   const ranks = new WeakMap<readonly string[], Rank>()
   const locale = comparingBy(collator)
 
-  const rankOf = (pool: readonly string[], field: Field | null, name: string): Rank => {
+  const rankOf = (pool: readonly string[], field: Field | null): Rank => {
     const known = ranks.get(pool)
     if (known?.length === pool.length) return known
-    const comparing = isPlaceKey(field, name) ? byCodeUnits : locale
+    const comparing = isPlaceKey(field) ? byCodeUnits : locale
     const isFew = known !== undefined && pool.length - known.length <= known.length / 2
     const rank = isFew ? extendedRank(known, pool, field, comparing) : finished(rankSteps(pool, field, comparing))
     ranks.set(pool, rank)
@@ -75,12 +75,12 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     return order.rows
   }
 
-  const textOf = (column: string, entity: string): { pool: readonly string[]; field: Field | null; name: string } | null => {
+  const textOf = (column: string, entity: string): { pool: readonly string[]; field: Field | null } | null => {
     const place = placeOf(column, entity, asking)
     if (place === null) return null
     const single = place.column.kind === 'many' ? place.column.values : place.column
     if (single.kind === 'ref') return textOf(namingColumn(single.to, asking), single.to)
-    return single.kind === 'text' ? { pool: single.pool, field: place.field, name: place.name } : null
+    return single.kind === 'text' ? { pool: single.pool, field: place.field } : null
   }
 
   return {
@@ -88,7 +88,7 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     keyOf: (column, entity) => keyOf(column, entity, asking, rankOf),
     rankAt: (column, entity) => {
       const text = textOf(column, entity)
-      return text === null ? null : rankOf(text.pool, text.field, text.name)
+      return text === null ? null : rankOf(text.pool, text.field)
     },
     changed: (changes) => {
       for (const order of orders.values()) for (const change of changes) note(order, change)
@@ -96,12 +96,12 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     *prepare(column, entity, hint) {
       const text = textOf(column, entity)
       if (text === null || ranks.has(text.pool)) return
-      const rank = yield* rankSteps(text.pool, text.field, isPlaceKey(text.field, text.name) ? byCodeUnits : locale, hint)
+      const rank = yield* rankSteps(text.pool, text.field, isPlaceKey(text.field) ? byCodeUnits : locale, hint)
       ranks.set(text.pool, rank)
     },
     dumpRank: (column, entity) => {
       const text = textOf(column, entity)
-      return text === null || !ranks.has(text.pool) ? null : rankOf(text.pool, text.field, text.name).order
+      return text === null || !ranks.has(text.pool) ? null : rankOf(text.pool, text.field).order
     },
   }
 }
