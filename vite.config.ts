@@ -51,7 +51,18 @@ export default defineConfig({
   optimizeDeps: {
     entries: ['index.html', 'src/**/*.{ts,svelte}'],
     // Reached through the worker or a lazy chunk only: found late, they would reload a running test.
-    include: ['comlink', 'dexie', 'intl-messageformat', 'lib0/decoding', 'lib0/encoding', 'libphonenumber-js/core', 'sv-router', 'yjs', 'zod/mini'],
+    include: [
+      'bits-ui',
+      'comlink',
+      'dexie',
+      'intl-messageformat',
+      'lib0/decoding',
+      'lib0/encoding',
+      'libphonenumber-js/core',
+      'sv-router',
+      'yjs',
+      'zod/mini',
+    ],
   },
   worker: { format: 'es' },
   build: {

@@ -43,14 +43,18 @@ export const formatsFor = (manner: Manner) => {
       .join('')
   }
 
-  const money = ({ amount, currency }: Money): string => {
+  const exactly = ({ amount, currency }: Money, trailingZeroDisplay: 'auto' | 'stripIfInteger'): string => {
     const digits = shownDigitsOf(currency)
     return sum(amount / 10 ** digitsOf(currency), currency, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-      trailingZeroDisplay: 'stripIfInteger',
+      trailingZeroDisplay,
     })
   }
+  /** Every digit of the currency, so that a column of bills lines up: £84.00. */
+  const money = (value: Money): string => exactly(value, 'auto')
+  /** Whole amounts without their zeros: what a deal may bring is a guess. */
+  const moneyRound = (value: Money): string => exactly(value, 'stripIfInteger')
   /** ฿1.2M, ₩12만: for tiles and chart axes; the whole sum is one tap away. */
   const moneyCompact = ({ amount, currency }: Money): string =>
     sum(amount / 10 ** digitsOf(currency), currency, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
@@ -88,12 +92,15 @@ export const formatsFor = (manner: Manner) => {
   return {
     tag,
     money,
+    moneyRound,
     moneyCompact,
     price,
     number: (value: number, digits = 3): string => numbers({ maximumFractionDigits: digits }).format(value),
     numberCompact: (value: number): string => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value),
     /** Of a ratio: 0.125 is 12.5 %. */
     percent: (ratio: number, digits = 1): string => numbers({ style: 'percent', maximumFractionDigits: digits }).format(ratio),
+    /** 23d, 23일. */
+    days: (count: number): string => numbers({ style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(count),
     bytes: (value: number): string => {
       const step = Math.min(Math.floor(Math.log(Math.max(value, 1)) / Math.log(1_000)), byteUnits.length - 1)
       return numbers({ style: 'unit', unit: byteUnits[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: 1 }).format(

@@ -67,6 +67,7 @@ const createI18n = () => {
     label: (entity: string, ...path: readonly [string, ...string[]]): string =>
       text([entity, ...path].join('.'), {}) ?? path.at(-1) ?? entity,
     money: (...money: Parameters<Formats['money']>): string => formats.money(...money),
+    moneyRound: (...money: Parameters<Formats['moneyRound']>): string => formats.moneyRound(...money),
     moneyCompact: (...money: Parameters<Formats['moneyCompact']>): string => formats.moneyCompact(...money),
     price: (...price: Parameters<Formats['price']>): string => formats.price(...price),
     number: (...number: Parameters<Formats['number']>): string => formats.number(...number),

@@ -59,9 +59,14 @@ const joined = (parts: readonly string[]): string =>
     .filter((part) => part !== '')
     .join(' ')
 
+/** Vowels and tones that sit on a Thai consonant crowd a disc. */
+const plainThai = (letter: string): string => letter.replace(/[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]/g, '')
+
 /** A Thai vowel written before its consonant says nothing alone. */
 const firstLetter = (word: string): string =>
-  (graphemes(word).find((letter) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(letter) && !/^[เแโใไ]/.test(letter)) ?? '').toUpperCase()
+  plainThai(
+    graphemes(word).find((letter) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(letter) && !/^[เแโใไ]/.test(letter)) ?? '',
+  ).toUpperCase()
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const graphemes = (text: string): readonly string[] => [...segmenter.segment(text.trim())].map(({ segment }) => segment)

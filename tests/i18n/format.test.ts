@@ -15,11 +15,11 @@ const formats = (name: string) => formatsFor(manners[name] ?? english)
 describe('money', () => {
   const cases: readonly [string, number, string, string][] = [
     ['en', 123_450, 'GBP', '£1,234.50'],
-    ['en', 120_000_00, 'THB', '฿120,000'],
+    ['en', 120_000_00, 'THB', '฿120,000.00'],
     ['en', -310, 'GBP', '-£3.10'],
-    ['en', 150_000, 'USD', '$1,500'],
+    ['en', 150_000, 'USD', '$1,500.00'],
     ['th', 123_450, 'THB', '฿1,234.50'],
-    ['th', 1_000_00, 'USD', '$1,000'],
+    ['th', 1_000_00, 'USD', '$1,000.00'],
     ['ko', 15_000, 'KRW', '₩15,000'],
     ['tw', 150_000, 'TWD', 'NT$1,500'],
     ['tw', 150_049, 'TWD', 'NT$1,500'],
@@ -29,6 +29,11 @@ describe('money', () => {
   ]
   test.each(cases)('in %s: %d %s is %s', (name, amount, currency, shown) => {
     expect(formats(name).money({ amount, currency })).toBe(shown)
+  })
+
+  test('a guess is shown round, a bill to the penny', () => {
+    expect(formats('en').moneyRound({ amount: 120_000_00, currency: 'THB' })).toBe('฿120,000')
+    expect(formats('en').moneyRound({ amount: 123_450, currency: 'GBP' })).toBe('£1,234.50')
   })
 
   test('is short on tiles, in the counting words of the language', () => {

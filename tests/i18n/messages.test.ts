@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { rfmSegments } from '../../src/analytics/segments.ts'
 import { problemCodes } from '../../src/domain/check.ts'
 import { entities } from '../../src/domain/entities.ts'
-import type { Fields } from '../../src/domain/entity.ts'
 import { defaultStages } from '../../src/domain/pipeline/defaults.ts'
+import { modelFacts } from '../../src/engine/insight/facts.ts'
 import { locales } from '../../src/i18n/locales.ts'
 import { areas, type LabelsWithoutText, type MessageKey } from '../../src/i18n/messages.ts'
 import { ops, spans } from '../../src/tables/view.ts'
@@ -28,7 +28,13 @@ const pluralsIn = (elements: readonly MessageFormatElement[]): string[][] =>
   elements.flatMap((element) => (element.type === TYPE.plural ? [Object.keys(element.options)] : []))
 const holes = (text: string) => [...new Set(holesIn(parse(text, { ignoreTag: true })))].toSorted()
 
-const fieldLabels = (prefix: string, fields: Fields): string[] =>
+/** What has a label: a field, or a column that a model computes. */
+interface Labelled {
+  readonly kind: string
+  readonly choices?: readonly string[]
+  readonly items?: Readonly<Record<string, Labelled>>
+}
+const fieldLabels = (prefix: string, fields: Readonly<Record<string, Labelled>>): string[] =>
   Object.entries(fields).flatMap(([name, field]) => [
     `${prefix}.${name}`,
     ...(field.choices ?? []).map((choice) => `${prefix}.${name}.${choice}`),
@@ -82,7 +88,9 @@ describe('what the business names has a word', () => {
   })
 
   test('and no label is left of a field that is gone', () => {
-    const known = new Set(Object.values(entities).flatMap(({ name, fields }) => fieldLabels(name, fields)))
+    const ofModels = ['company', 'contact'].flatMap((name) => fieldLabels(name, modelFacts))
+    const known = new Set([...Object.values(entities).flatMap(({ name, fields }) => fieldLabels(name, fields)), ...ofModels])
+    expect(missing(ofModels)).toEqual([])
     const labels = Object.keys(read('en', 'records')).filter((key) => Object.hasOwn(entities, key.split('.')[0] ?? ''))
     expect(labels.filter((key) => !known.has(key))).toEqual([])
   })

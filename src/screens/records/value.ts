@@ -49,10 +49,11 @@ export const itemText = (entity: string, { name, items = {} }: FieldFact, item: 
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
-const partText = ({ kind, column }: FieldFact, value: unknown, titles: Titles): string => {
+const partText = ({ kind, column, merge }: FieldFact, value: unknown, titles: Titles): string => {
   if (isName(value) && kind === 'personName') return displayName(value)
   if (kind === 'address') return addressText(value as Address) // every part is optional, so that any object is one
-  if (isMoney(value)) return i18n.money(value)
+  // What is reckoned up lines up to the penny; what a person wrote down is shown as they would write it.
+  if (isMoney(value)) return merge === 'calc' ? i18n.money(value) : i18n.moneyRound(value)
   if (isPrice(value)) return i18n.price(value)
   if (typeof value === 'boolean') return i18n.t(value ? 'shell.yes' : 'shell.no')
   if (typeof value === 'number') return column === 'instant' ? momentText(value) : i18n.number(value)

@@ -19,7 +19,7 @@ export const choiceText = (entity: string, field: string, choice: string): strin
 
 /** Nothing is said of a sum of nothing: no one cares to read ฿0 a hundred times. */
 export const moneyText = <K extends string>(key: K, cell: unknown): Partial<Record<K, string>> =>
-  isMoney(cell) && cell.amount !== 0 ? ({ [key]: i18n.money(cell) } as Partial<Record<K, string>>) : {} // a computed key forgets its name
+  isMoney(cell) && cell.amount !== 0 ? ({ [key]: i18n.moneyRound(cell) } as Partial<Record<K, string>>) : {} // a computed key forgets its name
 
 export const whenText = (cell: unknown, { now }: Moment): { readonly when?: string } =>
   typeof cell === 'number' ? { when: nearText(cell, now) } : {}

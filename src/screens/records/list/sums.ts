@@ -4,7 +4,7 @@ import type { Sum } from '../../../tables/view.ts'
 /** "฿1,204,500", "≈ ฿1,204,500" where currencies were mixed. */
 export const sumText = ({ value, currency, isMixed = false }: Sum): string => {
   if (currency === undefined) return i18n.number(value)
-  const text = i18n.money({ amount: value, currency })
+  const text = i18n.moneyRound({ amount: value, currency })
   return isMixed ? `≈ ${text}` : text
 }
 
