@@ -8,7 +8,7 @@ import { hrefWith, viewFrom, withParts } from './listview.ts'
 const rest = 300
 
 /** The view that the address holds; what is typed into the search box is in force at once and in the address a little later. */
-export const viewInAddress = (area: () => Area) => {
+export const viewInAddress = (area: () => Area, hrefOf = (view: View): string => hrefWith(location.pathname, view)) => {
   let typed = $state.raw<{ text: string; over: string } | null>(null)
   let sent = ''
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -24,7 +24,7 @@ export const viewInAddress = (area: () => Area) => {
 
   const put = (next: View, options?: { readonly replace?: boolean }) => {
     clearTimeout(timer)
-    go(hrefWith(location.pathname, next), options)
+    go(hrefOf(next), options)
   }
 
   return {
