@@ -56,8 +56,10 @@ export const formatsFor = (manner: Manner) => {
   /** Whole amounts without their zeros: what a deal may bring is a guess. */
   const moneyRound = (value: Money): string => exactly(value, 'stripIfInteger')
   /** ฿1.2M, ₩12만: for tiles and chart axes; the whole sum is one tap away. */
-  const moneyCompact = ({ amount, currency }: Money): string =>
-    sum(amount / 10 ** digitsOf(currency), currency, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+  const moneyCompact = ({ amount, currency }: Money): string => {
+    const value = amount / 10 ** digitsOf(currency)
+    return sum(value, currency, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: Math.abs(value) < 1_000 ? 0 : 1 })
+  }
   const price = (unitPrice: UnitPrice): string => {
     const least = unitPrice.digits % 10 ** unitPrice.scale === 0 ? 0 : Math.min(shownDigitsOf(unitPrice.currency), unitPrice.scale)
     return sum(Number(priceText(unitPrice)), unitPrice.currency, {

@@ -38,7 +38,7 @@ const nearText = (instant: number, now: number): string => {
 /** A column's cell in one line, as a table shows it. */
 export const cellText = (entity: string, fact: FieldFact, cell: unknown, moment: Moment): string => {
   if (cell === null || cell === undefined) return ''
-  if (fact.column === 'money') return moneyText('text', cell).text ?? ''
+  if (isMoney(cell)) return cell.amount === 0 ? '' : valueText(entity, fact, cell, {})
   if (fact.column === 'instant' && typeof cell === 'number') return nearText(cell, moment.now)
   if (fact.column === 'day' && typeof cell === 'string') return i18n.formats.dayNear(cell, moment.today)
   if (fact.column === 'ref') return titleText(cell)
