@@ -2,7 +2,7 @@ import { msOf } from '../core/clock.ts'
 import type { Id } from '../core/ids.ts'
 import type { Entity } from '../domain/entity.ts'
 import { read } from '../store/record.ts'
-import { conflictAt, type Registers } from '../store/registers.ts'
+import { conflictAt, itemOf, type Registers } from '../store/registers.ts'
 import type { HistoryEntry } from '../store/state.ts'
 import type { ConflictLine, HistoryLine, RecordView } from './protocol.ts'
 import { entityOrThrow, refById, type Session } from './session.ts'
@@ -61,6 +61,7 @@ const historyLines = (history: readonly HistoryEntry[], registers: Registers): r
     const [head = '', item = '', inner] = path.split('/')
     const part = registers.items.get(`${head}/${item}`)
     if (inner !== undefined) return part?.registers.get(inner)?.value ?? null
+    if (part !== undefined) return part.isAlive ? itemOf(part) : null
     return registers.own.get(path)?.value ?? null
   }
   return history.toReversed().map(({ clock, writer, path, before }) => {

@@ -1,7 +1,7 @@
 import { entityOf, type Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { checkDraft, checkValue, cleaned, type Problem, type Values } from '../domain/check.ts'
-import type { Entity } from '../domain/entity.ts'
+import type { Entity, Field } from '../domain/entity.ts'
 import { bucketFor } from '../domain/root.ts'
 import type { Author, Change } from '../store/change.ts'
 import type { CommitError, Plan, Write } from '../store/commit.ts'
@@ -85,10 +85,14 @@ const checkChanges = (session: Session, id: Id, changes: readonly Change[], read
   const read = changes.map(({ path, value }): Change => {
     const [head = '', item, inner] = path.split('/')
     const field = inner === undefined ? entity.fields[head] : entity.fields[head]?.items?.[inner]
-    const phoned = phoneIn(field?.kind === 'phone' ? value : null, readPhone)
-    if (phoned === INVALID) problems.push({ path, code: 'invalidPhone' })
+    const readOne = (raw: unknown, at: string): unknown => {
+      const phone = phoneIn(raw, readPhone)
+      if (phone === INVALID) problems.push({ path: at, code: 'invalidPhone' })
+      return phone === null || phone === INVALID ? raw : phone
+    }
     const isWhole = item !== undefined && inner === undefined
-    const given = phoned === null || phoned === INVALID ? value : phoned
+    const single = field?.kind === 'phone' ? readOne(value, path) : value
+    const given = isWhole && field?.items !== undefined && value !== null ? withPhones(field, value as Values, path, readOne) : single // items are objects
     problems.push(...checkValue(entity, path, given).filter((problem) => !problems.some((known) => known.path === problem.path)))
     return { path, value: isWhole || field?.merge === 'set' ? given : cleaned(field, given) }
   })
@@ -112,18 +116,22 @@ const readPhones = (entity: Entity, values: Values, readPhone: ReadPhone): { val
     return phone === null || phone === INVALID ? value : phone
   }
   const read = Object.entries(values).map(([name, value]): [string, unknown] => {
-    const inner = Object.entries(entity.fields[name]?.items ?? {}).flatMap(([field, { kind }]) => (kind === 'phone' ? [field] : []))
-    if (inner.length === 0 || !Array.isArray(value)) return [name, value]
-    return [
-      name,
-      value.map((item: Values, at) => ({
-        ...item,
-        ...Object.fromEntries(inner.map((field) => [field, readOne(item[field], `${name}/${at}/${field}`)])),
-      })),
-    ]
+    const field = entity.fields[name]
+    if (field?.items === undefined || !Array.isArray(value)) return [name, value]
+    return [name, value.map((item: Values, at) => withPhones(field, item, `${name}/${at}`, readOne))]
   })
   return { values: Object.fromEntries(read), problems }
 }
+
+/** An item with its numbers read. */
+const withPhones = ({ items = {} }: Field, item: Values, path: string, readOne: (value: unknown, path: string) => unknown): Values => ({
+  ...item,
+  ...Object.fromEntries(
+    Object.entries(items)
+      .filter(([, { kind }]) => kind === 'phone')
+      .map(([name]) => [name, readOne(item[name], `${path}/${name}`)]),
+  ),
+})
 
 const planEdits = async (
   session: Session,

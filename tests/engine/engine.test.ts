@@ -93,6 +93,22 @@ describe('bad input', () => {
     expect((await engine.record(id))?.fields['phones']).toMatchObject([{ value: '+66812345678' }])
   })
 
+  test('S3 a phone added to a record later is read as strictly, and the history tells what was added', async () => {
+    const profile = createProfile()
+    const { engine } = await startedIn(profile)
+    const id = profile.makeId('contact')
+    valueOf(await engine.create({ id, values: { name: { family: 'Dee', given: 'Mana' } } }))
+    const adding = (value: string) =>
+      engine.edit([{ id, changes: [{ path: 'phones/p1', value: { id: 'p1', order: 'a0', value, kind: 'work' } }] }])
+    expect(problemOf(await adding('08-1234'))).toEqual({ code: 'invalid', problems: [{ path: 'phones/p1/value', code: 'invalidPhone' }] })
+    valueOf(await adding('0812345678'))
+    const record = await engine.record(id)
+    expect(record?.fields['phones']).toMatchObject([{ value: '+66812345678' }])
+    expect(record?.history).toMatchObject([{ path: 'phones/p1', before: null, after: { value: '+66812345678', kind: 'work' } }])
+    valueOf(await engine.edit([{ id, changes: [{ path: 'phones/p1', value: null }] }]))
+    expect((await engine.record(id))?.history[0]).toMatchObject({ before: { value: '+66812345678' }, after: null })
+  })
+
   test('an edit of what is gone, or of no field at all, is refused and said', async () => {
     const profile = createProfile()
     const { engine } = await startedIn(profile)
