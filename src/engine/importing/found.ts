@@ -25,7 +25,8 @@ export async function findByKeys(
   const indexes = new Map<string, ReadonlyMap<string, number>>()
   for (const { entity, field } of keys) {
     const index = new Map<string, number>()
-    for (const _ of indexing(index, tables.rows(entity), entity, field)) await pause()
+    const steps = indexing(index, tables.rows(entity), entity, field)
+    while (steps.next().done !== true) await pause()
     indexes.set(`${entity} ${field}`, index)
   }
   const made = new Map<string, Id>()

@@ -32,7 +32,7 @@ const SLICE_MS = 8
 const TOLD_MS = 100
 
 /** Carries out an import: new records as packs, known ones as edits. Ends early on a full disk or a cancel. */
-export const runImport = async (file: File, { format, mapping, known }: ImportPlan, deps: Deps): Promise<ImportResult> => {
+export const runImport = async (file: File, { format, mapping }: ImportPlan, deps: Deps): Promise<ImportResult> => {
   const { session, loader, updater, found, signal } = deps
   const counts = new Map<string, { -readonly [K in keyof ImportCounts]: number }>()
   const refused: RefusedRow[] = []

@@ -1,0 +1,23 @@
+import type { RefusedRow } from '../../files/plan.ts'
+import { i18n } from '../../i18n/i18n.svelte.ts'
+import { reasonText } from './reason.ts'
+
+/** The rows that stayed out, as a file to mend and import again; spreadsheets open it right. */
+export const errorFileOf = async (headers: readonly string[], refused: readonly RefusedRow[]): Promise<string> => {
+  const { errorFile } = await import('../../files/write.ts')
+  return errorFile(headers, refused, {
+    line: i18n.t('import.errorFile.line'),
+    problem: i18n.t('import.errorFile.problem'),
+    reason: (reason, header) => reasonText(reason, header === null ? null : headers.indexOf(header), headers),
+  })
+}
+
+/** Hands the browser a file to keep. */
+export const download = (text: string, name: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  link.download = name
+  link.click()
+  // The browser has taken it by the next turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 0)
+}
