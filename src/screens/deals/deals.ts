@@ -32,14 +32,15 @@ export const deals: Area = {
   ],
   line: (row, moment) => {
     const title = textIn(row['name'])
+    const company = textIn(row['companyId'])
     const stage = textIn(row['stageId'])
     const type = textIn(row['stageId.type'])
     const close = textIn(row['expectedCloseDate'])
     const isLate = type === 'open' && close !== '' && close < moment.today
     return {
       title,
-      initials: textInitials(textIn(row['companyId']) || title),
-      context: dotted(textIn(row['companyId']), textIn(row['nextStep'])),
+      initials: textInitials(company || title),
+      context: dotted(title.startsWith(company) ? '' : company, textIn(row['nextStep'])),
       ...moneyText('value', row['amount']),
       ...(type === 'open' || row['closedAt'] === null ? dayText(close, moment) : whenText(row['closedAt'], moment)),
       isLate,

@@ -26,8 +26,8 @@ export const entriesOf = ({
   const first = start + next
   rows.forEach((row, step) => {
     for (let head = groups[next]; head?.start === start + step; head = groups[++next]) entries.push(headOf(head))
-    // A record that stands in several groups has a line in each.
-    entries.push({ kind: 'row', row, key: `${row.id} ${next}` })
+    // A record that stands in several groups has a line in each, and is selected in all of them.
+    entries.push({ kind: 'row', row, key: row.id })
   })
   return { start: first, entries }
 }

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { areas } from '../../src/screens/areas.ts'
+import { deals } from '../../src/screens/deals/deals.ts'
+import { asked, hrefWith, plainOf, readied, readyIn, viewFrom, withParts } from '../../src/screens/records/list/listview.ts'
+import type { View } from '../../src/tables/view.ts'
+
+const inAddress = (href: string) => new URL(href, 'https://satchel.example').searchParams.get('v')
+
+describe('the address of a list', () => {
+  test('is plain where the list is as everybody sees it first', () => {
+    expect(hrefWith('/deals', { entity: 'deal' })).toBe('/deals')
+    expect(hrefWith('/deals', plainOf(deals, asked(deals, { entity: 'deal' })))).toBe('/deals')
+  })
+
+  test('holds search in any script, filter, sort and group, and gives them back', () => {
+    const view: View = {
+      entity: 'deal',
+      search: '김 & 陈 100% ตะวัน?',
+      filter: {
+        all: [
+          { column: 'amount', op: 'atLeast', value: 5_000 },
+          { not: { column: 'stageId', op: 'anyOf', value: ['stage_1', 'stage_2'] } },
+        ],
+      },
+      sort: [{ column: 'amount', descending: true }],
+      group: 'stageId',
+    }
+    expect(viewFrom(deals, inAddress(hrefWith('/deals', view)))).toEqual(view)
+  })
+
+  test('gives back whatever words were searched', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), (search) => {
+        const view = withParts({ entity: 'deal' }, { search })
+        expect(viewFrom(deals, inAddress(hrefWith('/deals', view)))).toEqual(view)
+      }),
+      { seed: 3 },
+    )
+  })
+
+  test('that is of another list, or of nobody’s making, is the plain list', () => {
+    expect(viewFrom(deals, 'company~s*name')).toEqual({ entity: 'deal' })
+    expect(viewFrom(deals, 'deal~f*((((')).toEqual({ entity: 'deal' })
+    expect(viewFrom(deals, null)).toEqual({ entity: 'deal' })
+  })
+})
+
+describe('a ready-made view', () => {
+  const closing = deals.views.find(({ title }) => title === 'view.deal.closing') ?? null
+
+  test('is in force as soon as its filter is, and no longer when one condition differs', () => {
+    const view = readied({ entity: 'deal' }, closing)
+    expect(readyIn(deals, view)).toBe(closing)
+    expect(readyIn(deals, viewFrom(deals, inAddress(hrefWith('/deals', view))))).toBe(closing)
+    expect(readyIn(deals, withParts(view, { filter: { column: 'amount', op: 'above', value: 1 } }))).toBeNull()
+  })
+
+  test('leaves search and groups as they are', () => {
+    expect(readied({ entity: 'deal', search: 'tea', group: 'stageId', sort: [{ column: 'name' }] }, closing)).toEqual({
+      entity: 'deal',
+      search: 'tea',
+      group: 'stageId',
+      filter: closing?.filter,
+    })
+  })
+
+  test('never says the same as another of its list', () => {
+    for (const area of areas) expect(new Set(area.views.map(({ filter }) => JSON.stringify(filter))).size).toBe(area.views.length)
+  })
+})
+
+test('an empty search is no search', () => {
+  expect(withParts({ entity: 'deal', search: 'x' }, { search: '  ' })).toEqual({ entity: 'deal' })
+})
