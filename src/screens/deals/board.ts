@@ -32,6 +32,12 @@ export interface Card {
   readonly since: Instant | null
 }
 
+/** The name without the company's in front of it ("Siam Foods: second grinder"), which stands in the next line. */
+export const shownName = ({ name, company }: Card): string => {
+  const rest = company !== '' && name.startsWith(company) ? name.slice(company.length).replace(/^[\s:：·,\u2013\u2014-]+/, '') : ''
+  return rest === '' ? name : rest
+}
+
 /** What a column asks of each deal. */
 export const cardColumns: readonly string[] = ['name', 'companyId', 'amount', 'expectedCloseDate', 'nextStep', 'sortKey', 'stageHistory.at']
 

@@ -1,0 +1,211 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  boardHref,
+  cardOf,
+  columnView,
+  daysIn,
+  isLate,
+  isStale,
+  keyFor,
+  placesFor,
+  shownName,
+  summed,
+  weighted,
+  type Card,
+  type Stage,
+} from '../../src/screens/deals/board.ts'
+import { randomFrom } from '../../src/core/random.ts'
+import { textToView } from '../../src/tables/filter/viewtext.ts'
+import { aBook } from '../tables/book.ts'
+
+const now = Date.UTC(2026, 2, 1, 12)
+const aCard = (more: Partial<Card> = {}): Card => ({
+  id: 'deal_1',
+  name: 'Roaster',
+  company: 'Siam Foods',
+  amount: { amount: 120_000, currency: 'THB' },
+  close: null,
+  nextStep: '',
+  sortKey: null,
+  since: null,
+  ...more,
+})
+const aStage = (more: Partial<Stage> = {}): Stage => ({
+  id: 'stage_1',
+  name: 'Proposal',
+  type: 'open',
+  probability: 50,
+  rottenDays: 14,
+  ...more,
+})
+
+describe('a card', () => {
+  test('shows what the row knows, and nothing of what it does not', () => {
+    const row = {
+      id: 'deal_1',
+      name: 'Roaster',
+      companyId: { id: 'company_1', title: 'Siam Foods' },
+      amount: { amount: 5, currency: 'THB' },
+      expectedCloseDate: '2026-03-01',
+      nextStep: 'Call',
+      sortKey: 'a1',
+      'stageHistory.at': [3, 9, 7],
+    }
+    expect(cardOf(row)).toEqual(
+      aCard({ amount: { amount: 5, currency: 'THB' }, close: '2026-03-01', nextStep: 'Call', sortKey: 'a1', since: 9 }),
+    )
+    expect(cardOf({ id: 'deal_1', name: null, companyId: null })).toEqual(aCard({ name: '', company: '', amount: null }))
+  })
+
+  test('does not say the company twice', () => {
+    expect(shownName(aCard({ name: 'Siam Foods: second grinder' }))).toBe('second grinder')
+    expect(shownName(aCard({ name: '暹羅食品：第二台磨豆機', company: '暹羅食品' }))).toBe('第二台磨豆機')
+    expect(shownName(aCard({ name: 'Siam Foods' }))).toBe('Siam Foods')
+    expect(shownName(aCard({ name: 'Second grinder', company: '' }))).toBe('Second grinder')
+  })
+
+  test('is late once the day it should close is over, and only while it is open', () => {
+    const late = aCard({ close: '2026-02-28' })
+    expect(isLate(late, aStage(), '2026-03-01')).toBe(true)
+    expect(isLate(late, aStage(), '2026-02-28')).toBe(false)
+    expect(isLate(late, aStage({ type: 'won' }), '2026-03-01')).toBe(false)
+    expect(isLate(aCard(), aStage(), '2026-03-01')).toBe(false)
+  })
+
+  test('goes stale after more days in its stage than the stage allows', () => {
+    const since = (days: number) => aCard({ since: now - days * 86_400_000 })
+    expect(daysIn(since(14.9), now)).toBe(14)
+    expect(isStale(since(14.9), aStage(), now)).toBe(false)
+    expect(isStale(since(15), aStage(), now)).toBe(true)
+    expect(isStale(since(900), aStage({ rottenDays: null }), now)).toBe(false)
+    expect(isStale(since(900), aStage({ type: 'lost' }), now)).toBe(false)
+    expect(daysIn(aCard(), now)).toBeNull()
+  })
+})
+
+describe('a column', () => {
+  test('asks for the deals of its stage that the view lets through, in the order of hands', () => {
+    const view = { entity: 'deal', filter: { column: 'amount', op: 'above', value: 5 } as const, search: 'siam' }
+    expect(columnView(view, 'stage_1')).toEqual({
+      entity: 'deal',
+      filter: { all: [{ column: 'stageId', op: 'is', value: 'stage_1' }, view.filter] },
+      search: 'siam',
+      sort: [{ column: 'sortKey' }],
+      sums: ['amount'],
+    })
+  })
+
+  test('is worth its sum by the odds of its stage, rounded to the unit', () => {
+    expect(weighted({ value: 333, currency: 'THB', isMixed: true }, aStage({ probability: 25 }))).toEqual({
+      value: 83,
+      currency: 'THB',
+      isMixed: true,
+    })
+    const both = summed([
+      { value: 3, currency: 'THB', withoutRate: 1 },
+      { value: 4, currency: 'THB', isMixed: true, withoutRate: 2 },
+    ])
+    expect(both).toEqual({ value: 7, currency: 'THB', isMixed: true, withoutRate: 3 })
+  })
+
+  test('keeps its view in the address', () => {
+    expect(boardHref({ entity: 'deal' })).toBe('/deals?as=board')
+    const view = { entity: 'deal', search: 'ก & b' }
+    const text = new URLSearchParams(boardHref(view).split('?')[1]).get('v')
+    expect(textToView(text ?? '')).toEqual({ ok: true, value: view })
+  })
+})
+
+const random = randomFrom(2026)
+const dropped = (cards: readonly Card[], index: number) => keyFor({ index, before: cards[index - 1], after: cards[index] }, random)
+
+describe('a card put down', () => {
+  const [a, b] = [aCard({ id: 'a', sortKey: 'a0' }), aCard({ id: 'b', sortKey: 'a1' })]
+  const loose = [aCard({ id: 'c' }), aCard({ id: 'd' })]
+
+  test('stands between its neighbours, at either end, and in an empty column', () => {
+    const keyAt = (cards: readonly Card[], index: number): string => {
+      const placed = dropped(cards, index)
+      if (typeof placed === 'string') throw new Error(placed)
+      return placed.key
+    }
+    expect(keyAt([a, b], 0) < 'a0').toBe(true)
+    const middle = keyAt([a, b], 1)
+    expect(middle > 'a0' && middle < 'a1').toBe(true)
+    expect(keyAt([a, b], 2) > 'a1').toBe(true)
+    expect(keyAt([], 0)).toMatch(/^a0/)
+    expect(keyAt([a, ...loose], 1) > 'a0').toBe(true)
+  })
+
+  test('goes nowhere while the card above it is not here yet', () => {
+    expect(keyFor({ index: 3, before: undefined, after: a }, random)).toBe('unknown')
+  })
+
+  test('below cards that nobody ever placed has these placed first, where they stand', () => {
+    const cards = [a, b, ...loose]
+    expect(dropped(cards, 4)).toBe('unplaced')
+    const { keys, next } = placesFor(cards)
+    expect([...keys.keys()]).toEqual(['c', 'd'])
+    const sorted = ['a1', ...keys.values(), next]
+    expect(sorted.toSorted()).toEqual(sorted)
+    expect(placesFor([a, b])).toMatchObject({ keys: new Map() })
+  })
+})
+
+/** A register: the later clock wins, equal ones by writer. */
+interface Register {
+  readonly key: string
+  readonly clock: number
+  readonly writer: string
+}
+type Places = ReadonlyMap<string, Register>
+const later = (x: Register, y: Register): Register => (x.clock > y.clock || (x.clock === y.clock && x.writer > y.writer) ? x : y)
+const merged = (x: Places, y: Places): Places =>
+  new Map(
+    [...new Set([...x.keys(), ...y.keys()])].map((id): [string, Register] => {
+      const [one, other] = [x.get(id), y.get(id)]
+      if (one === undefined || other === undefined) return [id, (one ?? other) as Register] // one of both has it
+      return [id, later(one, other)]
+    }),
+  )
+
+describe('U5 two who reorder one column while apart', () => {
+  test('see the same order once they have met: by place, and equal places by id', () => {
+    const someMove = fc.record({ who: fc.constantFrom('ann', 'bea'), from: fc.nat(), to: fc.nat() })
+    const property = fc.property(fc.array(someMove, { maxLength: 30 }), fc.integer(), (moves, seed) => {
+      const dice = randomFrom(seed)
+      const ids = Array.from({ length: 8 }, (_, at) => `deal_${at}`)
+      const start: Places = new Map(ids.map((id, at) => [id, { key: `a${at}`, clock: 0, writer: '' }]))
+      const side: Record<string, Places> = { ann: start, bea: start }
+      const orderOf = (places: Places) =>
+        [...places].toSorted(([x, p], [y, q]) => (p.key < q.key || (p.key === q.key && x < y) ? -1 : 1)).map(([id]) => id)
+      moves.forEach(({ who, from, to }, at) => {
+        const places = side[who] ?? start
+        const order = orderOf(places)
+        const id = order[from % order.length] ?? ''
+        const rest = order.filter((other) => other !== id).map((other) => aCard({ id: other, sortKey: places.get(other)?.key ?? null }))
+        const index = to % order.length
+        const placed = keyFor({ index, before: rest[index - 1], after: rest[index] }, dice)
+        if (typeof placed === 'string') throw new Error(placed)
+        side[who] = new Map([...places, [id, { key: placed.key, clock: at + 1, writer: who }]])
+        // Whoever moves a card sees it where it was put, unless cards above share one key.
+        const clash = new Set(rest.map(({ sortKey }) => sortKey)).size < rest.length
+        if (!clash) expect(orderOf(side[who]).indexOf(id)).toBe(index)
+      })
+      const [ann = start, bea = start] = [side['ann'], side['bea']]
+      expect(orderOf(merged(ann, bea))).toEqual(orderOf(merged(bea, ann)))
+
+      // The tables sort as this test does.
+      const book = aBook()
+      const stageId = book.put('stage', { name: 'Proposal' })
+      const dealIds = ids.map((id) => book.put('deal', { name: id, stageId, sortKey: merged(ann, bea).get(id)?.key ?? null }))
+      const listed = book.queries
+        .query(columnView({ entity: 'deal' }, stageId), { start: 0, count: 20, columns: ['name'] })
+        .rows.map(({ id }) => id)
+      const expected = orderOf(merged(ann, bea)).map((id) => dealIds[ids.indexOf(id)])
+      expect(listed).toEqual(expected)
+    })
+    fc.assert(property, { numRuns: 60, seed: 2026 })
+  })
+})
