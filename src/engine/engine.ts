@@ -3,7 +3,6 @@ import { utf8, textOf } from '../core/bytes.ts'
 import { entityOf, newId } from '../core/ids.ts'
 import { err, must, ok, type Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
-import { entityNamed } from '../domain/entities.ts'
 import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
 import type { Engine, OpenFailure, Opened } from './api.ts'
 import { entityFacts } from './facts.ts'
@@ -17,7 +16,8 @@ import { dealMove } from './dealmove.ts'
 import { foundBy } from './finding.ts'
 import { undo } from './undo.ts'
 import { servePage, type PageWatch } from './watching.ts'
-import { isQuota } from '../store/commit.ts'
+import { recordColumns } from './viewcolumns.ts'
+import { isQuota, unlessFull } from '../store/quota.ts'
 
 /** The engine as a plain function: a worker exposes it, a test calls it. */
 export const createEngine = (platform: EnginePlatform): Engine => {
@@ -45,7 +45,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     })
     current = opened
     imported = createImports(opened, platform.estimate)
-    await registry.put({ ...held, openedAt: platform.now() })
+    // A full disk keeps nobody from reading; which workspace was open last may be forgotten.
+    await unlessFull(registry.put({ ...held, openedAt: platform.now() }))
     page?.reopen()
     return opened
   }
@@ -146,7 +147,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return foundBy(book().answering().queries, text, limit)
     },
     record: async (id) => {
-      await book().index.ensure(entityOf(id), Object.keys(entityNamed(entityOf(id))?.fields ?? {}))
+      for (const [entity, columns] of recordColumns(entityOf(id))) await book().index.ensure(entity, columns)
       return viewRecord(book().session, id)
     },
     watchOver: (port) => {

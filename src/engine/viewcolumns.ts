@@ -1,5 +1,5 @@
 import { entityNamed } from '../domain/entities.ts'
-import type { Entity } from '../domain/entity.ts'
+import type { Entity, Fields } from '../domain/entity.ts'
 import type { Filter, View, Window } from '../tables/view.ts'
 
 /** Every column that answering a view may read, references' names included: what has to be loaded first. */
@@ -21,6 +21,17 @@ export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums
     'updatedAt',
   ]
   return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(entity, column)]))]
+}
+
+/** What a record's own page needs, by entity: all its columns, and the titles of whatever its references, and its items' references, name. */
+export const recordColumns = (name: string): readonly (readonly [entity: string, columns: readonly string[]])[] => {
+  const fields: Fields = entityNamed(name)?.fields ?? {}
+  const named = Object.values(fields).flatMap(({ to = [], items = {} }) => [
+    ...to,
+    ...Object.values(items).flatMap((item) => item.to ?? []),
+  ])
+  const titles = [...new Set(named)].map((to) => [to, [entityNamed(to)?.manner.title ?? 'name']] as const)
+  return [[name, Object.keys(fields)], ...titles]
 }
 
 const namesWhere = (entity: Entity, is: (field: Entity['fields'][string]) => boolean): readonly string[] =>

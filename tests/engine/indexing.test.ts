@@ -47,6 +47,25 @@ describe('the column cache', () => {
     expect(journal.entries().map(({ code }) => code)).not.toContain('index.rebuild')
   })
 
+  test('opened cold at a record’s own address names what the record and its lines point to', async () => {
+    const profile = createProfile()
+    const { engine, opened } = await startedIn(profile)
+    const [contactId, productId, orderId] = [profile.makeId('contact'), profile.makeId('product'), profile.makeId('order')]
+    valueOf(await engine.create({ id: contactId, values: { name: { family: 'Dee', given: 'Mana' } } }))
+    valueOf(await engine.create({ id: productId, values: { name: 'House blend' } }))
+    const line = { id: 'l1', order: 'a0', productId, name: 'Blend', qty: 1, unitPrice: { digits: 100, scale: 2, currency: 'THB' } }
+    const values = { number: 'SO-1', contactId, status: 'draft', orderedAt: NOON, currency: 'THB', lines: [line] }
+    valueOf(await engine.create({ id: orderId, values }))
+    const { book } = await bookIn(profile)
+    await book.index.whole()
+    await book.index.save()
+    book.close()
+
+    const cold = profile.tab()
+    valueOf(await cold.open(opened.id))
+    expect((await cold.record(orderId))?.titles).toMatchObject({ [contactId]: 'Mana Dee', [productId]: 'House blend' })
+  })
+
   test('of two tabs that number their rows apart never mixes their blobs', async () => {
     const profile = createProfile()
     await startedIn(profile)
