@@ -48,11 +48,17 @@ export const detailOf = (error: unknown): string => (error instanceof Error ? er
 const firstBytes = async (source: FileSource, limit: number): Promise<{ bytes: Uint8Array; isWhole: boolean }> => {
   const bytes = new Uint8Array(limit)
   let length = 0
-  for await (const { bytes: chunk } of readBytes(source)) {
-    const taken = chunk.subarray(0, limit - length)
-    bytes.set(taken, length)
-    length += taken.length
-    if (taken.length < chunk.length || length === limit) return { bytes: bytes.subarray(0, length), isWhole: false }
+  try {
+    for await (const { bytes: chunk } of readBytes(source)) {
+      const taken = chunk.subarray(0, limit - length)
+      bytes.set(taken, length)
+      length += taken.length
+      if (taken.length < chunk.length || length === limit) return { bytes: bytes.subarray(0, length), isWhole: false }
+    }
+  } catch (error) {
+    // What comes before the place where a file breaks off is good.
+    if (length === 0) throw error
+    return { bytes: bytes.subarray(0, length), isWhole: false }
   }
   return { bytes: bytes.subarray(0, length), isWhole: true }
 }

@@ -1,7 +1,7 @@
 import { newId, type Id } from '../../core/ids.ts'
 import { loadPhone } from '../../domain/phone.ts'
 import type { ReadPhone } from '../../files/cells.ts'
-import { isQuota } from '../../store/commit.ts'
+import { isQuota } from '../../store/quota.ts'
 import type { OpenBook } from '../openbook.ts'
 import type { EnginePlatform } from '../workspace.ts'
 import { openImportLog } from './log.ts'

@@ -10,7 +10,7 @@ import { mainEntity } from '../../files/targets.ts'
 import type { Session } from '../session.ts'
 import type { Found } from './found.ts'
 import type { ImportPlan, ImportPreview, PreviewRecord } from './plan.ts'
-import { isSameOne, nameOfDraft, newFields, ownCalcs } from './records.ts'
+import { nameOfDraft, newFields, ownCalcs } from './records.ts'
 
 const RECORDS = 12
 const REFUSED = 50
@@ -66,11 +66,10 @@ const shown = (draft: Draft, session: Session, found: Found, names: ReadonlyMap<
       all.map(({ fields, parents }, i) => ({ id: String(i), order: String(i), ...fields, ...named(parents) })),
     ]),
   )
-  const id = draft.key === null ? null : found.idOf(draft.key)
   const fields = { ...own, ...named(draft.parents), ...items }
   return {
     entity: draft.entity,
-    isNew: id === null || !isSameOne(draft, id, found),
+    isNew: found.idOfDraft(draft) === null,
     fields: { ...fields, ...totals(draft.entity, fields) },
     titles,
     line: draft.line,

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../core/day.ts'
-import { entityOf, newItemId, type Id } from '../../core/ids.ts'
+import { newItemId, type Id } from '../../core/ids.ts'
 import { nBetween } from '../../core/order.ts'
 import type { Values } from '../../domain/check.ts'
 import { textOf, type Draft, type DraftItem, type DraftKey } from '../../files/draft.ts'
@@ -76,9 +76,3 @@ export const ownCalcs = (entityName: string, fields: Values): Values => {
 
 /** A record's name, as a person's draft and a book's column both give it. */
 export const nameOfDraft = ({ fields }: Draft): string => textOf(fields['name'])
-
-/** Families and offices share a phone: who answers it is told by the name. */
-export const isSameOne = ({ key, ...draft }: Draft, id: Id, found: Found): boolean =>
-  key?.field !== 'phones' || entityOf(id) !== 'contact' || folded(nameOfDraft({ key, ...draft })) === folded(found.nameOf(id))
-
-const folded = (name: string): string => name.normalize('NFKC').toLowerCase().split(/\s+/).toSorted().join(' ')

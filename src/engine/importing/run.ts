@@ -9,7 +9,7 @@ import type { Loader } from '../loader.ts'
 import type { Session } from '../session.ts'
 import type { Found } from './found.ts'
 import { REFUSED_KEPT, type ImportCounts, type ImportPlan, type ImportResult } from './plan.ts'
-import { isSameOne, nameOfDraft, newFields } from './records.ts'
+import { newFields } from './records.ts'
 import type { Updater } from './update.ts'
 
 interface Deps {
@@ -58,9 +58,8 @@ export const runImport = async (file: File, { format, mapping }: ImportPlan, dep
   }
 
   const take = async (draft: Draft): Promise<'taken' | 'diskFull'> => {
-    const { key, entity, line } = draft
-    const named = key === null ? null : found.idOf(key)
-    const id = named !== null && isSameOne(draft, named, found) ? named : null
+    const { entity, line } = draft
+    const id = found.idOfDraft(draft)
     if (id !== null && found.isOld(id)) {
       if (entity !== mainEntity[mapping.purpose]) return 'taken' // a customer or product that lines name: found, not changed
       const updated = await updater.add(id, draft)
@@ -79,7 +78,7 @@ export const runImport = async (file: File, { format, mapping }: ImportPlan, dep
       refuse({ line, reason: 'tooLarge', column: mapping.groupBy, cells: [] }, draft.rows)
       return 'taken'
     }
-    if (key !== null) found.made(key, fresh, nameOfDraft(draft))
+    found.made(draft, fresh)
     for (const problem of draft.problems) leaveOut(problem)
     countOf(entity).created += 1
     return 'taken'

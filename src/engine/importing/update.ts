@@ -43,7 +43,9 @@ export const createUpdater = ({ session, found, known, importId, log, steps, edi
     const states = await session.store.states(some)
     return (id, draft) => {
       const state = states.get(id)
-      return state === undefined ? heldInColumns(session, id, draft.entity) : heldInRecord(read(entityOrThrow(draft.entity), state).fields)
+      return state === undefined
+        ? heldInColumns(session, id, draft.entity)
+        : heldInRecord(read(entityOrThrow(draft.entity), state, true).fields)
     }
   }
 

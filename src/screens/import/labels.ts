@@ -20,6 +20,10 @@ export interface TargetGroup {
   readonly targets: readonly ImportTarget[]
 }
 
+/** The same where another kind of record has such a field, too: "Product · Code". */
+export const targetTextAmong = (target: ImportTarget, main: string): string =>
+  target.entity === main ? targetText(target) : `${i18n.label('entity', target.entity, 'one')} · ${targetText(target)}`
+
 /** Fields under the kind of record that they belong to, the file's own kind first. */
 export const targetGroups = (targets: readonly ImportTarget[]): readonly TargetGroup[] =>
   [...Map.groupBy(targets, ({ entity }) => entity)].map(([entity, all]) => ({ label: i18n.label('entity', entity, 'one'), targets: all }))

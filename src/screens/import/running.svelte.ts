@@ -1,5 +1,6 @@
 import type { ImportPlan, ImportResult, ImportUndone } from '../../engine/importing/plan.ts'
 import { book } from '../book.svelte.ts'
+import { askToKeep } from '../settings/storage.ts'
 
 /** An import under way or just done. It goes on while the person works elsewhere; the shell shows a small mark. */
 export interface Running {
@@ -57,7 +58,9 @@ export const startImport = async (file: File, plan: ImportPlan, headers: readonl
   }
   const stop = client.onProgress(job, (done, rows) => change(job, { done, rows }))
   try {
-    change(job, { result: await client.call('runImport', file, plan, job) })
+    const result = await client.call('runImport', file, plan, job)
+    change(job, { result })
+    if (result.importId !== null) void askToKeep()
   } catch (error) {
     change(job, { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
   } finally {
