@@ -8,6 +8,18 @@ import { messages } from './src/i18n/compile.ts'
 import { policyHash } from './sync-server/policy.ts'
 import { findChromium, launchFlags } from './tests/chromium.ts'
 
+/** `/_/kit` shows every component in every state: while working only, no build holds it. */
+const kit: Plugin = {
+  name: 'kit',
+  apply: 'serve',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      request.url = request.url?.replace(/^\/_\/kit(?=$|\?)/, '/src/screens/kit/kit.html')
+      next()
+    })
+  },
+}
+
 const policy: Plugin = {
   name: 'policy',
   transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'policy', content: policyHash() }, injectTo: 'head' }],
@@ -46,7 +58,7 @@ const executablePath = process.env['VITEST'] ? findChromium() : undefined
 const zone = 'America/St_Johns'
 
 export default defineConfig({
-  plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, pwa],
+  plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, pwa, kit],
   json: { stringify: true, namedExports: false },
   optimizeDeps: {
     entries: ['index.html', 'src/**/*.{ts,svelte}'],

@@ -221,7 +221,9 @@ describe('laws', () => {
         (steps, chance) => {
           const { states, deltas } = play(steps)
           const orders = [...states.values()].map((state) => {
-            const shuffled = [...deltas, ...deltas].map((delta) => ({ delta, key: Number(chance.next().value) })).sort((a, b) => a.key - b.key)
+            const shuffled = [...deltas, ...deltas]
+              .map((delta) => ({ delta, key: Number(chance.next().value) }))
+              .sort((a, b) => a.key - b.key)
             return shuffled.reduce((merged, { delta }) => merge(merged, delta), state)
           })
           const [first, ...rest] = orders.map(digest)

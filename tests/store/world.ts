@@ -92,9 +92,9 @@ export const createLocks = (): LockManager => {
 
 /** Slots stay exclusive (two engines never write under one id); everything else is granted at once. */
 const openLocks = (locks: LockManager): LockManager => ({
-  request: ((name: string, a: LockOptions | LockGrantedCallback<unknown>, b?: LockGrantedCallback<unknown>) =>
+  request: (name: string, a: LockOptions | LockGrantedCallback<unknown>, b?: LockGrantedCallback<unknown>) =>
     name.includes('/slot/') && typeof a !== 'function'
       ? locks.request(name, a, b ?? (() => undefined))
-      : Promise.resolve(typeof a === 'function' ? a({ name, mode: 'exclusive' }) : undefined)), // one of its overloads
+      : Promise.resolve(typeof a === 'function' ? a({ name, mode: 'exclusive' }) : undefined), // one of its overloads
   query: () => locks.query(),
 })

@@ -64,7 +64,8 @@ test('of edits that a killed worker had not answered none is lost and none is ma
 
 test('the page makes no list of a thousand rows: a window is all that crosses', async () => {
   const { client } = await start()
-  for (let i = 0; i < 120; i += 1) valueOf(await client.call('create', { id: makeId(), values: { name: `Company ${String(i).padStart(3, '0')}` } }))
+  for (let i = 0; i < 120; i += 1)
+    valueOf(await client.call('create', { id: makeId(), values: { name: `Company ${String(i).padStart(3, '0')}` } }))
   let shown: Answer | null = null
   const watcher = client.watch(companies, { start: 0, count: 40 }, (answer) => (shown = answer))
   await expect.poll(() => shown?.total).toBe(120)
