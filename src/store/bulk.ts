@@ -2,12 +2,13 @@ import { hex } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { CACHE_MARK } from './columncache.ts'
-import { COMMIT_KEY, isQuota, readCommitMeta } from './commit.ts'
+import { COMMIT_KEY, readCommitMeta } from './commit.ts'
 import type { Database, PackRow } from './database.ts'
 import type { Directory } from './directory.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import { encodePackItem } from './outbox.ts'
 import { PACK_BYTES, PACK_RECORDS, encodePack, type PackedRecord } from './pack.ts'
+import { isQuota } from './quota.ts'
 
 /** A new record on its way into a pack. */
 export interface BulkRecord extends PackedRecord {

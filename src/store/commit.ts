@@ -3,6 +3,7 @@ import type { Database, RecordRow } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
 import { Unreadable, lookThrough, recordKey, type Look } from './look.ts'
 import { encodeUpdateItem } from './outbox.ts'
+import { isQuota } from './quota.ts'
 import type { Delta } from './record.ts'
 import { slotKey, type Slot } from './slot.ts'
 import { encodeState, type State } from './state.ts'
@@ -127,10 +128,4 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
     queue = turn.catch(() => undefined)
     return turn
   }
-}
-
-/** Dexie wraps the browser's own error. */
-export const isQuota = (error: unknown): boolean => {
-  const named = error as { name?: string; inner?: { name?: string } } | null // whatever was thrown
-  return named?.name === 'QuotaExceededError' || named?.inner?.name === 'QuotaExceededError'
 }

@@ -86,6 +86,22 @@ export type VersionNotice = 'oldTab' | 'blocked'
 
 export const databaseName = (workspaceId: string): string => `satchel-${workspaceId}`
 
+/** Dexie's version 1 is the browser's version 10. */
+const DEXIE_STEP = 10
+
+/** Dexie opens a newer database as it is; what a newer app keeps in it is not ours to change. Call it once the versions are declared. */
+export const refuseNewer = (database: Dexie): void => {
+  const ours = database.verno * DEXIE_STEP
+  database.on(
+    'ready',
+    () => {
+      const { version } = database.backendDB()
+      if (version > ours) throw new DOMException(`The database has version ${version}, not ${ours}.`, 'VersionError')
+    },
+    true,
+  )
+}
+
 /** Versions are only ever added; each has a fixture that later ones must still read. */
 export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb, onNotice?: (notice: VersionNotice) => void): Database => {
   const database = new Dexie(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', autoOpen: false })
@@ -100,6 +116,7 @@ export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb
     keys: 'id',
     meta: 'key',
   })
+  refuseNewer(database)
   database.on('versionchange', () => {
     database.close()
     onNotice?.('oldTab')

@@ -1,5 +1,6 @@
 import { utf8 } from '../core/bytes.ts'
 import type { Database, PackRow } from './database.ts'
+import { unlessFull } from './quota.ts'
 import type { Vault } from './vault.ts'
 
 export interface Quarantined {
@@ -19,7 +20,8 @@ export interface Quarantine {
 export const openQuarantine = (database: Database, vault: Vault, now: () => number): Quarantine => {
   const note = async (key: string, reason: string) => {
     if (await database.quarantine.get(key)) return
-    await database.quarantine.put({ key, reason, at: now(), sealed: await vault.seal(utf8(reason), `quarantine|${key}`) })
+    const sealed = await vault.seal(utf8(reason), `quarantine|${key}`)
+    await unlessFull(database.quarantine.put({ key, reason, at: now(), sealed }))
   }
   return {
     noteRecord: (key, reason) => note(`records/${key}`, reason),

@@ -1,5 +1,5 @@
 import Dexie, { type EntityTable } from 'dexie'
-import { databaseName, type IndexedDb } from './database.ts'
+import { databaseName, refuseNewer, type IndexedDb } from './database.ts'
 
 /** A workspace that this browser holds. Its name is inside it, sealed. */
 export interface HeldWorkspace {
@@ -26,6 +26,7 @@ export const openRegistry = (indexed: IndexedDb): Registry => {
     workspaces: EntityTable<HeldWorkspace, 'id'>
   } // declared next
   database.version(1).stores({ workspaces: 'id' })
+  refuseNewer(database)
   return {
     list: async () => (await database.workspaces.toArray()).sort((a, b) => b.openedAt - a.openedAt),
     put: async (workspace) => {

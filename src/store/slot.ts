@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { unlessFull } from './quota.ts'
 
 /**
  * A tab's own client ids: one for register writes (the engine alone), one for live documents (the editor's thread alone).
@@ -27,7 +28,8 @@ export const claimSlot = async (database: Database, locks: LockManager, crypto: 
     if (release === null) continue
     const known = (await database.meta.get(slotKey(index)))?.value as SlotRow | undefined // written only below and by commit
     const row = known ?? { writer: newClientId(crypto), live: newClientId(crypto), lastClock: 0 }
-    if (known === undefined) await database.meta.put({ key: slotKey(index), value: row })
+    // On a full disk the ids are kept with the first commit, which there can be none before.
+    if (known === undefined) await unlessFull(database.meta.put({ key: slotKey(index), value: row }))
     return { index, ...row, release }
   }
 }
