@@ -4,6 +4,6 @@ import type { Moment } from './area.ts'
 
 /** Now, and the day that the workspace's zone has. */
 export const momentNow = (): Moment => {
-  const now = performance.timeOrigin + performance.now()
+  const now = Math.floor(performance.timeOrigin + performance.now())
   return { now, today: today(now, i18n.manner.timeZone) }
 }

@@ -58,7 +58,7 @@ const partText = ({ kind, column, merge }: FieldFact, value: unknown, titles: Ti
   if (typeof value === 'boolean') return i18n.t(value ? 'shell.yes' : 'shell.no')
   if (typeof value === 'number') return column === 'instant' ? momentText(value) : i18n.number(value)
   const text = textOf(value)
-  if (kind === 'ref' || kind === 'refs') return titles[text] ?? i18n.t('shell.unknown')
+  if (kind === 'ref' || kind === 'refs') return titles[text] || i18n.t('shell.unknown')
   if (column === 'day') return i18n.day(text)
   return kind === 'phone' ? phoneText(text) : text
 }
