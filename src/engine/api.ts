@@ -52,7 +52,8 @@ export interface Engine {
   /** Watches and progress go over one port; see `watching.ts`. */
   readonly watchOver: (port: MessagePort) => Promise<void>
 
-  readonly saveDraft: (key: string, values: Values) => Promise<void>
+  /** False where the disk is full. */
+  readonly saveDraft: (key: string, values: Values) => Promise<boolean>
   readonly loadDraft: (key: string) => Promise<Values | null>
   readonly dropDraft: (key: string) => Promise<void>
 

@@ -155,7 +155,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return Promise.resolve()
     },
 
-    saveDraft: (key, values) => book().session.store.drafts.save(key, utf8(JSON.stringify(values))),
+    saveDraft: async (key, values) => unlessFull(book().session.store.drafts.save(key, utf8(JSON.stringify(values)))),
     loadDraft: async (key) => {
       const plain = await book().session.store.drafts.load(key)
       return plain === null ? null : (JSON.parse(textOf(plain)) as Values) // what saveDraft wrote

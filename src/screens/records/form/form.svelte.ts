@@ -9,6 +9,7 @@ import { entityFacts } from '../../fields.ts'
 import { nameOf } from '../filter/names.svelte.ts'
 import { titleText, type Titles } from '../value.ts'
 import { filled, problemsByPath, withFirstItems, withoutField } from './draft.ts'
+import { keptDraft } from './kept.ts'
 import { startOf } from './start.ts'
 
 /** What is written rests this long, in milliseconds, before the draft is kept. */
@@ -20,6 +21,7 @@ export const createForm = (area: Area, given: Values) => {
   const { entity } = area
   const facts = entityFacts(entity)
   const key = `create.${entity}`
+  const kept = keptDraft(book(), key)
   let id = makeId(entity)
 
   let start: Values = {}
@@ -38,7 +40,7 @@ export const createForm = (area: Area, given: Values) => {
 
   /** What somebody began is brought back, unless this form was opened for something else. */
   const open = async (): Promise<void> => {
-    const [draft] = await Promise.all([client.call('loadDraft', key), begin()])
+    const [draft] = await Promise.all([kept.load(), begin()])
     if (draft !== null && Object.keys(given).length === 0) {
       values = { ...start, ...draft }
       isRestored = true
@@ -52,7 +54,7 @@ export const createForm = (area: Area, given: Values) => {
     clearTimeout(timer)
     if (!isReady) return false
     const isWorth = isWritten()
-    await (isWorth ? client.call('saveDraft', key, values) : client.call('dropDraft', key))
+    await (isWorth ? kept.save(values) : kept.drop())
     return isWorth
   }
 
@@ -97,7 +99,7 @@ export const createForm = (area: Area, given: Values) => {
       isRestored = false
       problems = {}
       await begin()
-      await client.call('dropDraft', key)
+      await kept.drop()
     },
     /** The new record's id; null where something is wrong, which is then said. */
     send: async (): Promise<string | null> => {
@@ -115,6 +117,7 @@ export const createForm = (area: Area, given: Values) => {
         problems = result.error.code === 'invalid' ? problemsByPath(result.error.problems, sent) : {}
         return null
       }
+      kept.forget()
       const made = id
       id = makeId(entity)
       await told(Promise.resolve(result), () => i18n.t('shell.toast.created', { name: titleText(sent[facts.title]) }))
