@@ -93,6 +93,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/{browser,journeys,long,engines,bench}/**'],
+          // Properties and whole workspaces share two cores with everything else.
+          testTimeout: 60_000,
         },
       },
       { extends: true, test: { name: 'long', environment: 'node', include: ['tests/long/**/*.test.ts'], testTimeout: 600_000 } },
@@ -101,6 +103,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,

@@ -74,14 +74,6 @@ describe('a line', () => {
       { seed: 1 },
     )
   })
-
-  test('takes well under a microsecond: a million lines are added up while somebody waits', () => {
-    const start = performance.now()
-    let total = 0
-    for (let at = 0; at < 1_000_000; at++) total += lineAmount(at % 50, price(at % 9_999)).amount
-    expect(total).toBeGreaterThan(0)
-    expect(performance.now() - start).toBeLessThan(1_000)
-  })
 })
 
 test('pounds and euros do not add up', () => {
