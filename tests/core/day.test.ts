@@ -5,7 +5,6 @@ import {
   addMonths,
   dayMs,
   dayNumber,
-  dayNumberOf,
   dayOf,
   dayOfNumber,
   daysInMonth,
