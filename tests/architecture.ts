@@ -20,7 +20,7 @@ export const layers = [
 
 export type Layer = (typeof layers)[number]
 
-const widgets = ['svelte', '~icons', '@internationalized/date', 'bits-ui', 'svelte-dnd-action', 'virtua']
+const widgets = ['svelte', '~icons', 'bits-ui']
 
 /** The npm packages that a layer may use; what is not named here is in no layer. */
 const packagesByLayer: Record<Layer, readonly string[]> = {
@@ -29,12 +29,12 @@ const packagesByLayer: Record<Layer, readonly string[]> = {
   analytics: [],
   store: ['dexie', 'lib0', 'yjs'],
   tables: [],
-  sync: ['lib0', 'y-protocols', 'y-websocket', 'yjs'],
+  sync: ['lib0', 'y-websocket', 'yjs'],
   files: ['zod'],
   engine: ['comlink', 'zod'],
-  i18n: ['svelte', '@formatjs/icu-messageformat-parser', '@internationalized/date', 'intl-messageformat', 'vite'],
+  i18n: ['svelte', '@formatjs/icu-messageformat-parser', 'intl-messageformat', 'vite'],
   ui: widgets,
-  screens: [...widgets, 'layerchart', 'sv-router'],
+  screens: [...widgets, 'sv-router'],
   app: [...widgets, 'comlink', 'sv-router', 'workbox-precaching', 'workbox-routing', 'workbox-window'],
   main: ['svelte'],
 }
