@@ -1,9 +1,10 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { concat, type Bytes } from '../core/bytes.ts'
-import { bytesOfId, idOf, type Id } from '../core/ids.ts'
+import { idOf, writeIdBytes, type Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { deflate, inflate } from './deflate.ts'
+import { encoded } from './encode.ts'
 import type { Vault } from './vault.ts'
 
 /**
@@ -71,18 +72,19 @@ const blocksOf = (records: readonly PackedRecord[]): PackedRecord[][] => {
   return blocks
 }
 
-const encodeIndex = (blocks: readonly (readonly PackedRecord[])[]): Bytes => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, blocks.length)
-  for (const block of blocks) {
-    encoding.writeVarUint(encoder, block.length)
-    for (const { id, body } of block) {
-      encoding.writeUint8Array(encoder, bytesOfId(id))
-      encoding.writeVarUint(encoder, body.length)
+const encodeIndex = (blocks: readonly (readonly PackedRecord[])[]): Bytes =>
+  encoded((encoder) => {
+    encoding.writeVarUint(encoder, blocks.length)
+    for (const block of blocks) {
+      encoding.writeVarUint(encoder, block.length)
+      for (const { id, body } of block) {
+        encoding.verifyLen(encoder, 16)
+        if (!writeIdBytes(id, encoder.cbuf, encoder.cpos)) throw new Error(`no id: ${id}`)
+        encoder.cpos += 16
+        encoding.writeVarUint(encoder, body.length)
+      }
     }
-  }
-  return encoding.toUint8Array(encoder) // as above
-}
+  })
 
 /** `newer`: another format; `unsealable`: another key or altered bytes; `corrupt`: cut or mangled. */
 export type PackError = 'newer' | 'unsealable' | 'corrupt'

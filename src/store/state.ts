@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import type { Bytes } from '../core/bytes.ts'
 import type { Clock } from '../core/clock.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { encoded, writeAny, writeText } from './encode.ts'
 
 /** Who changed what from what; the newest 100 of a record stay, merged as a set. */
 export interface HistoryEntry {
@@ -29,24 +30,23 @@ export interface State {
 
 const FORMAT = 1
 
-export const encodeState = ({ version, bucket, doc, history, waiting }: State): Bytes => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, FORMAT)
-  encoding.writeVarUint(encoder, version)
-  encoding.writeUint32(encoder, bucket)
-  encoding.writeVarUint8Array(encoder, doc)
-  encoding.writeVarUint(encoder, history.length)
-  for (const entry of history) writeHistory(encoder, entry)
-  encoding.writeVarUint(encoder, waiting.length)
-  for (const update of waiting) encoding.writeVarUint8Array(encoder, update)
-  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
-}
+export const encodeState = ({ version, bucket, doc, history, waiting }: State): Bytes =>
+  encoded((encoder) => {
+    encoding.writeVarUint(encoder, FORMAT)
+    encoding.writeVarUint(encoder, version)
+    encoding.writeUint32(encoder, bucket)
+    encoding.writeVarUint8Array(encoder, doc)
+    encoding.writeVarUint(encoder, history.length)
+    for (const entry of history) writeHistory(encoder, entry)
+    encoding.writeVarUint(encoder, waiting.length)
+    for (const update of waiting) encoding.writeVarUint8Array(encoder, update)
+  })
 
 const writeHistory = (encoder: encoding.Encoder, { clock, writer, path, before }: HistoryEntry) => {
   encoding.writeVarUint(encoder, clock)
   encoding.writeVarUint(encoder, writer)
-  encoding.writeVarString(encoder, path)
-  encoding.writeAny(encoder, before as encoding.AnyEncodable)
+  writeText(encoder, path)
+  writeAny(encoder, before)
 }
 
 /** `newer` was written by a newer app, `corrupt` is no state at all: both go to quarantine, neither is dropped. */

@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import type { Bytes } from '../core/bytes.ts'
+import { encoded, writeAny, writeText as writeString } from './encode.ts'
 
 /**
  * Yjs updates (encoding version 1) built without a document, for the two shapes that records need: values under keys of the root map, and a first text.
@@ -28,44 +29,43 @@ export interface TextStruct {
 export type NewStruct = MapStruct | TextStruct
 
 /** One writer's structs from clock `start` on, in order. */
-export const encodeUpdate = (writer: number, start: number, structs: readonly NewStruct[]): Bytes => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 1)
-  encoding.writeVarUint(encoder, structs.length)
-  encoding.writeVarUint(encoder, writer)
-  encoding.writeVarUint(encoder, start)
-  for (const struct of structs) {
-    if ('key' in struct) writeValue(encoder, writer, struct)
-    else writeText(encoder, struct)
-  }
-  writeDeletions(
-    encoder,
-    writer,
-    structs.flatMap((struct) => ('key' in struct && struct.replaces !== null ? [struct.replaces] : [])),
-  )
-  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
-}
+export const encodeUpdate = (writer: number, start: number, structs: readonly NewStruct[]): Bytes =>
+  encoded((encoder) => {
+    encoding.writeVarUint(encoder, 1)
+    encoding.writeVarUint(encoder, structs.length)
+    encoding.writeVarUint(encoder, writer)
+    encoding.writeVarUint(encoder, start)
+    for (const struct of structs) {
+      if ('key' in struct) writeValue(encoder, writer, struct)
+      else writeText(encoder, struct)
+    }
+    writeDeletions(
+      encoder,
+      writer,
+      structs.flatMap((struct) => ('key' in struct && struct.replaces !== null ? [struct.replaces] : [])),
+    )
+  })
 
 const writeValue = (encoder: encoding.Encoder, writer: number, { key, value, replaces }: MapStruct) => {
   if (replaces === null) {
     encoding.writeUint8(encoder, CONTENT_ANY | HAS_KEY)
     encoding.writeVarUint(encoder, 1)
-    encoding.writeVarString(encoder, ROOT)
-    encoding.writeVarString(encoder, key)
+    writeString(encoder, ROOT)
+    writeString(encoder, key)
   } else {
     encoding.writeUint8(encoder, CONTENT_ANY | HAS_KEY | HAS_ORIGIN)
     encoding.writeVarUint(encoder, writer)
     encoding.writeVarUint(encoder, replaces)
   }
   encoding.writeVarUint(encoder, 1)
-  encoding.writeAny(encoder, value as encoding.AnyEncodable)
+  writeAny(encoder, value)
 }
 
 const writeText = (encoder: encoding.Encoder, { text, value }: TextStruct) => {
   encoding.writeUint8(encoder, CONTENT_STRING)
   encoding.writeVarUint(encoder, 1)
-  encoding.writeVarString(encoder, text)
-  encoding.writeVarString(encoder, value)
+  writeString(encoder, text)
+  writeString(encoder, value)
 }
 
 /** The delete set: ranges in order, neighbours joined, as Yjs sorts and merges its own. */
