@@ -25,6 +25,8 @@ export interface Index {
 }
 
 const REMOVED_AT_ONCE = 1_000
+/** Columns on their way from the disk at a time: their blobs wait in memory. */
+const READ_AHEAD = 6
 const SPINE = '$rows'
 const names = Object.keys(entities)
 
@@ -52,8 +54,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     }
   }
 
-  const load = async (entity: string, column: string): Promise<boolean> => {
-    const parts = await store.columns.load(`${entity}/${column}/`)
+  const take = (entity: string, column: string, parts: readonly Bytes[] | null): boolean => {
     const loaded = parts === null ? null : tables.load(entity, column, parts)
     if (loaded?.ok) session.announce(loaded.value, false)
     return loaded?.ok === true
@@ -66,14 +67,29 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     await replay(0, entities)
   }
 
+  /** While one column is taken in, the next ones are read and opened: most of the time of a start is waiting for the disk. */
   const loadAll = async (keys: readonly string[]) => {
     const broken = new Set<string>()
-    for (const key of keys) {
+    const wanted = keys.filter((key) => isMissing(key))
+    const read = (key: string) => {
+      const parts = store.columns.load(`${key}/`)
+      parts.catch(() => undefined) // told when its turn comes, if the one before it did not fail as well
+      return parts
+    }
+    const reading = wanted.slice(0, READ_AHEAD).map(read)
+    for (const [at, key] of wanted.entries()) {
+      const parts = (await reading.shift()) ?? null
+      const later = wanted[at + READ_AHEAD]
+      if (later !== undefined) reading.push(read(later))
       const [entity = '', column = ''] = key.split('/')
-      if (!broken.has(entity) && tables.missing(entity).includes(column) && !(await load(entity, column))) broken.add(entity)
+      if (!broken.has(entity) && isMissing(key) && !take(entity, column, parts)) broken.add(entity)
       await pause()
     }
     if (broken.size > 0) await rebuild(broken)
+  }
+  const isMissing = (key: string): boolean => {
+    const [entity = '', column = ''] = key.split('/')
+    return tables.missing(entity).includes(column)
   }
 
   /** One at a time: a column is never read twice. */
