@@ -17,6 +17,15 @@ const notices: Record<Notice['code'], MessageKey> = {
   clockOff: 'shell.error.clockOff',
 }
 
+let isOldTab = false
+const said = new Map<string, () => void>()
+
+/** Says what only a reload mends; what is said already moves to the end. */
+const tell = (text: string) => {
+  said.get(text)?.()
+  said.set(text, toasts.show({ text, kind: 'problem', action: { label: i18n.t('shell.reload'), run: () => location.reload() } }))
+}
+
 const client = connect({
   start: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
   reopen: async (engine) => {
@@ -24,26 +33,18 @@ const client = connect({
     const id = openedId()
     if (id !== null) await engine.open(id)
   },
-  onNotice: ({ code, hours }) =>
-    toasts.show({
-      text: i18n.t(notices[code], { hours }),
-      kind: 'problem',
-      action: { label: i18n.t('shell.reload'), run: () => location.reload() },
-    }),
-  onTrouble: () =>
-    toasts.show({
-      text: i18n.t('shell.error.engineDied'),
-      kind: 'problem',
-      action: { label: i18n.t('shell.reload'), run: () => location.reload() },
-    }),
+  onNotice: ({ code, hours }) => {
+    isOldTab ||= code === 'oldTab'
+    tell(i18n.t(notices[code], { hours }))
+  },
+  onTrouble: () => tell(i18n.t('shell.error.engineDied')),
 })
 
-const tellUnexpected = () =>
-  toasts.show({
-    text: i18n.t('shell.error.unexpected'),
-    kind: 'problem',
-    action: { label: i18n.t('shell.reload'), run: () => location.reload() },
-  })
+/** A tab whose database went to a newer app fails at whatever is asked of it, and for one reason. */
+const tellUnexpected = (event: Event) => {
+  if (isOldTab) event.preventDefault()
+  tell(i18n.t(isOldTab ? 'shell.error.oldTab' : 'shell.error.unexpected'))
+}
 window.addEventListener('error', tellUnexpected)
 window.addEventListener('unhandledrejection', tellUnexpected)
 document.addEventListener('visibilitychange', () => client.pause(document.hidden))

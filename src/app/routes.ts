@@ -12,6 +12,16 @@ const area = {
 
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
+/** Letters that are no UTF-8 cannot be read, and the router stumbles over them: such an address leads nowhere. */
+const isReadable = (path: string): boolean => {
+  try {
+    return decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
+}
+if (!isReadable(location.pathname)) history.replaceState(null, '', '/unreadable')
+
 const router = createRouter({
   '/': () => import('./Home.svelte'),
   '/companies': area,

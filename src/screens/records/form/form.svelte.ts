@@ -110,8 +110,7 @@ export const createForm = (area: Area, given: Values) => {
         untrack(() => values),
         facts,
       )
-      const result = await client.call('create', { id, values: sent, draft: key })
-      isSending = false
+      const result = await client.call('create', { id, values: sent, draft: key }).finally(() => (isSending = false))
       if (!result.ok) {
         failure = result.error
         problems = result.error.code === 'invalid' ? problemsByPath(result.error.problems, sent) : {}
