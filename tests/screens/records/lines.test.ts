@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { totalOf } from '../../../src/domain/order/total.ts'
 import { priceOf, type UnitPrice } from '../../../src/core/money.ts'
-import { amountOf, totalsOf } from '../../../src/screens/records/page/lines.ts'
+import { amountOf, totalsOf } from '../../../src/screens/records/lines/lines.ts'
 
 const aLine = (qty: number, amount: number, more: object = {}) => ({
   id: `l${amount}`,

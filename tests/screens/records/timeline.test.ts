@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { activityEntry, byDay, newest, orderEntry, stageEntries, type Entry } from '../../../src/screens/records/page/timeline.ts'
+import { activityEntry, byDay, newest, orderEntry, stageEntries, type Entry } from '../../../src/screens/records/timeline/timeline.ts'
 
 const at = (day: number, hour = 0) => Date.UTC(2026, 10, day, hour)
 const aCall = (id: string, startAt: number | null, more: object = {}) => ({ id, kind: 'call', startAt, ...more })
