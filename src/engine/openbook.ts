@@ -1,6 +1,7 @@
 import { clockSource, msOf } from '../core/clock.ts'
 import { today as dayToday } from '../core/day.ts'
 import { entityOf, type Id } from '../core/ids.ts'
+import { loadHan } from '../core/fold-han.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Values } from '../domain/check.ts'
 import { entities, entityNamed } from '../domain/entities.ts'
@@ -124,6 +125,11 @@ export const openBook = async (
     },
   })
   answering = answer(collation)
+  // Traditional and simplified characters find each other, and pinyin initials find both; without the table all else is found as before.
+  void loadHan().then(
+    (han) => answering?.queries.search.setHan(han),
+    () => undefined,
+  )
 
   const phones: LoadPhones = async () => {
     const { parse } = await loadPhone()
