@@ -18,5 +18,6 @@ export const watchForUpdates = (): void => {
       workbox.messageSkipWaiting()
     }
   })
-  void workbox.register()
+  // Where nothing may be stored there is no offline start either; the app says why by itself.
+  workbox.register().catch(() => undefined)
 }

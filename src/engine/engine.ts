@@ -200,12 +200,14 @@ const openedOf = ({ session, workspace }: OpenBook): Opened => ({
 })
 
 const failedToOpen = (error: unknown, journal: Journal): Result<never, OpenFailure> => {
-  const { name = '', inner } = error as { name?: string; inner?: { name?: string } } // Dexie wraps what the browser threw
+  const { name = '', inner } = error as { name?: string; inner?: { name?: string; message?: string } } // Dexie wraps what the browser threw
   const names = [name, inner?.name ?? '']
   journal.note('open.failed', names.join(' '))
-  if (names.some((one) => REFUSED.has(one))) return err('storageRefused')
+  if (names.some((one) => REFUSED.has(one)) || DENIED.test(inner?.message ?? '')) return err('storageRefused')
   return err(names.includes('VersionError') ? 'newerApp' : 'damaged')
 }
 
 /** What browsers throw where a window may store nothing. */
 const REFUSED: ReadonlySet<string> = new Set(['SecurityError', 'InvalidStateError', 'MissingAPIError', 'NotAllowedError'])
+/** Chromium, told to keep no site's data, says `UnknownError: The user denied permission to access the database.` */
+const DENIED = /denied permission/
