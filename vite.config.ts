@@ -71,6 +71,7 @@ export default defineConfig({
       'lib0/decoding',
       'lib0/encoding',
       'libphonenumber-js/core',
+      'libphonenumber-js/metadata.min.json',
       'sv-router',
       'yjs',
       'zod/mini',

@@ -8,6 +8,9 @@ const isWriting = ({ target }: KeyboardEvent) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
 
+/** With Ctrl or Cmd these belong to the text one writes. */
+const EDITING: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'y', 'z'])
+
 export const matches = (shortcut: Shortcut, event: KeyboardEvent): boolean => {
   const parts = shortcut.split('+')
   const key = parts.at(-1) ?? ''
@@ -15,7 +18,7 @@ export const matches = (shortcut: Shortcut, event: KeyboardEvent): boolean => {
   const hasMod = isMac() ? event.metaKey : event.ctrlKey
   if (event.isComposing || event.altKey !== parts.includes('Alt') || hasMod !== wantsMod) return false
   if (parts.includes('Shift') && !event.shiftKey) return false
-  if (key.length === 1 && !wantsMod && isWriting(event)) return false
+  if (key.length === 1 && isWriting(event) && (!wantsMod || EDITING.has(key.toLowerCase()))) return false
   return event.key.toLowerCase() === key.toLowerCase()
 }
 
