@@ -10,6 +10,7 @@ import type { MessageKey } from './i18n/messages.ts'
 import { collationByLocale, closestLocale } from './i18n/locales.ts'
 import { i18n } from './i18n/i18n.svelte.ts'
 import { toasts } from './screens/act.svelte.ts'
+import { recallAppearance } from './screens/settings/appearance.ts'
 
 const notices: Record<Notice['code'], MessageKey> = {
   oldTab: 'shell.error.oldTab',
@@ -49,6 +50,7 @@ window.addEventListener('error', tellUnexpected)
 window.addEventListener('unhandledrejection', tellUnexpected)
 document.addEventListener('visibilitychange', () => client.pause(document.hidden))
 
+recallAppearance()
 await Promise.all([
   i18n.setLocale(keptLocale() ?? closestLocale(navigator.languages)).then(() => i18n.load('shell', 'records')),
   boot(client),

@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { locales } from '../../src/i18n/locales.ts'
+import { expect, test } from './test.ts'
+import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
+
+const say = wordsOf('en')
+
+const toSettings = async (page: Page) => {
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { level: 1, name: say('settings.title') })).toBeVisible()
+}
+const isClean = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+}
+
+test('U37 theme, density and text size change at once and are there after a reload', async ({ page }) => {
+  await startWorkspace(page)
+  await toSettings(page)
+  const root = page.locator('html')
+  await page.getByRole('radio', { name: say('shell.theme.dark') }).check()
+  await page.getByRole('radio', { name: say('settings.density.compact') }).check()
+  await page.getByRole('radio', { name: say('settings.textSize.larger') }).check()
+  for (const reload of [false, true]) {
+    if (reload) await page.reload()
+    await expect(root).toHaveAttribute('data-theme', 'dark')
+    await expect(root).toHaveAttribute('data-density', 'compact')
+    await expect(root).toHaveAttribute('data-text-size', 'larger')
+    await expect(root).toHaveCSS('font-size', '21px')
+  }
+  await isClean(page)
+})
+
+test('U38 the language changes without a reload, years are the Buddhist Era’s where one wants them, and nothing runs over', async ({
+  page,
+}) => {
+  await lookAround(page)
+  await page.setViewportSize({ width: 360, height: 780 })
+  await toSettings(page)
+  await page.getByLabel(say('settings.calendar')).selectOption('buddhist')
+  await page.reload()
+  await expect(page.getByLabel(say('settings.calendar'))).toHaveValue('buddhist')
+  for (const locale of locales.toReversed()) {
+    const select = page.locator('main select').first()
+    await select.selectOption(locale)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf(locale)('settings.title'))
+    await isClean(page)
+  }
+})
+
+test('a workspace’s name and zone are kept; its details can be copied, and name no customer', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await startWorkspace(page)
+  await toSettings(page)
+  await page.getByLabel(say('settings.name'), { exact: true }).fill('Copper & Sons')
+  await page.keyboard.press('Enter')
+  await page.getByLabel(say('settings.timeZone')).selectOption('Asia/Seoul')
+  await expect(page.getByText(say('shell.toast.saved')).first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel(say('settings.timeZone'))).toHaveValue('Asia/Seoul')
+  await expect(page.getByLabel(say('settings.name'), { exact: true })).toHaveValue('Copper & Sons')
+  await page.getByRole('button', { name: say('shell.copyDetails') }).click()
+  await expect(page.getByText(say('settings.help.copied'))).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toContain('"journal"')
+  expect(copied).not.toContain('Copper')
+})
+
+test('a workspace goes from the device in two steps, and never in one', async ({ page }) => {
+  await startWorkspace(page)
+  await toSettings(page)
+  await page.getByRole('button', { name: say('settings.delete'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('shell.cancel') })
+    .click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.getByRole('button', { name: say('settings.delete'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('settings.delete.yes') })
+    .click()
+  await expect(page.getByRole('button', { name: say('welcome.lookAround') })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: say('welcome.lookAround') })).toBeVisible()
+})
+
+test('a second workspace stands beside the first, and one switches between them', async ({ page }) => {
+  await startWorkspace(page)
+  await toSettings(page)
+  await page.getByRole('button', { name: say('settings.workspaces.new') }).click()
+  await page.getByRole('button', { name: say('welcome.lookAround') }).click()
+  await expect(page.getByText(/^40 companies/)).toBeVisible({ timeout: 20_000 })
+  await toSettings(page)
+  await page.getByRole('button', { name: /^Workspace / }).click()
+  await expect(page.getByText('Copper Lane').first()).toBeVisible()
+  await toSettings(page)
+  await page
+    .getByRole('button', { name: say('settings.workspaces.sample'), exact: false })
+    .first()
+    .click()
+  await expect(page.getByText(say('shell.sample.note'))).toBeVisible()
+})
