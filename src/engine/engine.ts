@@ -119,8 +119,14 @@ export const createEngine = (platform: EnginePlatform): Engine => {
 
     create: async (request) => book().writer.create(request),
     edit: async (requests) => book().writer.edit(requests),
-    trash: async (ids) => book().writer.trash(ids),
-    restore: async (ids) => book().writer.restore(ids),
+    trash: async (ids) => {
+      await book().index.whole()
+      return book().writer.trash(ids)
+    },
+    restore: async (ids) => {
+      await book().index.whole()
+      return book().writer.restore(ids)
+    },
     moveDeal: async (id, stageId, sortKey) => book().writer.edit([{ id, changes: dealMove(book().session, id, stageId, sortKey) }]),
     undo: async (number) => {
       const step = book().steps.take(number)

@@ -9,6 +9,7 @@ import type { Look } from '../store/look.ts'
 import { create, edit } from '../store/record.ts'
 import { refOf } from '../store/store.ts'
 import type { CreateRequest, Done, EditRequest, Failure } from './protocol.ts'
+import { goneTogether, withChildren } from './family.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
 import type { StepKeeper } from './undo.ts'
 
@@ -61,8 +62,8 @@ export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPh
   return {
     create: createOne,
     edit: editAll,
-    trash: (ids) => setAll(ids, session.now()),
-    restore: (ids) => setAll(ids, null),
+    trash: (ids) => setAll(withChildren(session, ids), session.now()),
+    restore: (ids) => setAll(goneTogether(session, ids), null),
   }
 }
 

@@ -58,6 +58,40 @@ describe('a company, the whole way', () => {
   })
 })
 
+test('U14 a company takes its people, deals and orders to the trash, and brings back those that went with it', async () => {
+  const profile = createProfile()
+  const { engine } = await startedIn(profile)
+  const [company, stays, goes] = [profile.makeId('company'), profile.makeId('contact'), profile.makeId('contact')]
+  valueOf(await engine.create({ id: company, values: { name: 'Siam Beans' } }))
+  for (const id of [stays, goes]) valueOf(await engine.create({ id, values: { name: { family: 'Dee', given: id }, companyId: company } }))
+  valueOf(await engine.trash([stays]))
+  profile.advance(1_000)
+  expect(valueOf(await engine.trash([company])).ids).toHaveLength(2)
+  expect((await engine.query({ entity: 'contact' }, window)).total).toBe(0)
+  valueOf(await engine.restore([company]))
+  expect((await engine.query({ entity: 'contact' }, window)).rows.map(({ id }) => id)).toEqual([goes])
+  expect((await engine.query({ entity: 'contact', trash: true }, window)).total).toBe(1)
+})
+
+test('U6 one undo brings back two hundred edited rows, and leaves a teammate’s later edit alone', async () => {
+  const profile = createProfile()
+  const { engine, opened } = await startedIn(profile)
+  const ids = Array.from({ length: 200 }, () => profile.makeId('company'))
+  for (const [i, id] of ids.entries()) valueOf(await engine.create({ id, values: { name: `Company ${i}`, industry: 'Food' } }))
+  const bulk = valueOf(await engine.edit(ids.map((id) => ({ id, changes: [{ path: 'industry', value: 'Drinks' }] }))))
+  const teammate = profile.tab()
+  valueOf(await teammate.open(opened.id))
+  const theirs = ids.slice(0, 3)
+  valueOf(await teammate.edit(theirs.map((id) => ({ id, changes: [{ path: 'industry', value: 'Tea' }] }))))
+  await expect
+    .poll(async () => (await engine.query({ entity: 'company', filter: { column: 'industry', op: 'is', value: 'Tea' } }, window)).total)
+    .toBe(3)
+  await engine.undo(bulk.step ?? undefined)
+  const count = async (value: string) =>
+    (await engine.query({ entity: 'company', filter: { column: 'industry', op: 'is', value } }, window)).total
+  expect([await count('Food'), await count('Drinks'), await count('Tea')]).toEqual([197, 0, 3])
+})
+
 describe('bad input', () => {
   test('S3 an address without an @ and a phone that is none are named at their fields; nothing is saved', async () => {
     const profile = createProfile()
