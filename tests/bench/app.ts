@@ -1,6 +1,7 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core'
 import { atMost, quantile, shown, type Row } from './results.ts'
 import { tell } from './browser.ts'
+import { countCpu } from './cpu.ts'
 
 /*
  * The built app itself on a profile that holds "large": from the start of the navigation to the first painted row, as a person has it.
@@ -52,7 +53,6 @@ const watch = () => {
 export const appMeasures = async (browser: Browser, address: string, wanted: ReadonlySet<string>): Promise<readonly Row[]> => {
   const page = await browser.newPage()
   tell(page)
-  const system = await browser.target().createCDPSession()
   let painted: () => void = () => undefined
   await page.exposeFunction('benchPainted', () => painted())
   await page.evaluateOnNewDocument(watch)
@@ -60,9 +60,9 @@ export const appMeasures = async (browser: Browser, address: string, wanted: Rea
   const start = async (path: string): Promise<Start> => {
     await page.goto('about:blank')
     await settled(page, 500)
-    const before = await cpuOf(system)
+    const used = await countCpu(browser)
     const cpu = new Promise<number>((resolve, reject) => {
-      painted = () => void cpuOf(system).then((after) => resolve(after - before))
+      painted = () => void used().then(resolve)
       setTimeout(() => reject(new Error(`no row of ${path} was painted in ${PATIENCE_MS / 1e3} s`)), PATIENCE_MS).unref()
     })
     await page.goto(`${address}${path}`)
@@ -123,12 +123,6 @@ const settled = (page: Page, ms: number): Promise<void> =>
 
 /** Run in the page, where `watch` put the global. */
 const seenBy = (page: Page): Promise<Seen> => page.evaluate(() => (window as unknown as SeenWindow).benchSeen)
-
-/** ms of CPU that the browser used so far, without drawing, which a phone's GPU does. */
-const cpuOf = async (system: CDPSession): Promise<number> => {
-  const { processInfo } = await system.send('SystemInfo.getProcessInfo')
-  return 1e3 * processInfo.filter(({ type }) => type !== 'GPU').reduce((sum, { cpuTime }) => sum + cpuTime, 0)
-}
 
 interface Heap {
   readonly usedSize: number

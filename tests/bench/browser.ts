@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { ensureChromium, launchFlags } from '../chromium.ts'
-import type { BenchWindow, InPage } from './page/bench.ts'
+import { countCpu } from './cpu.ts'
+import type { Bench, BenchWindow, InPage, Peer } from './page/bench.ts'
 import type { Row } from './results.ts'
 
 /** A browser on a profile of its own, in a folder that the run deletes. What the page says is printed. */
@@ -16,23 +17,22 @@ export const openBrowser = async (folder: string, profile: string): Promise<Brow
     defaultViewport: { width: 1280, height: 800 },
   })
 
-/** What a measure in the page gets, the lab apart, which the page has itself. */
-export interface Given {
-  readonly scale: number
-  readonly large: string
-  readonly peer: { readonly rows: number; readonly ms: number } | null
-}
+/** What a measure in the page gets beside what the page has itself. */
+export type Given = Omit<Bench, 'lab' | 'counted'>
 
 /** The bench's own page. */
 export interface BenchPage {
   readonly build: (scale: number) => Promise<{ readonly id: string }>
-  readonly fill: (scale: number) => Promise<{ readonly rows: number; readonly ms: number }>
+  readonly fill: (scale: number) => Promise<Peer>
   readonly measure: (name: InPage, given: Given) => Promise<readonly Row[]>
 }
 
 export const openBench = async (browser: Browser, address: string): Promise<BenchPage> => {
   const page = await browser.newPage()
   tell(page)
+  let used = () => Promise.resolve(NaN)
+  await page.exposeFunction('benchStartCpu', async () => void (used = await countCpu(browser)))
+  await page.exposeFunction('benchUsedCpu', () => used())
   await page.goto(`${address}/bench/index.html`)
   await page.waitForFunction('"bench" in window')
   // Run in the page, where bench.ts put the global.

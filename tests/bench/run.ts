@@ -45,7 +45,10 @@ const inBench = async (address: string): Promise<void> => {
   const browser = await openBrowser(folder, 'profile')
   const page = await openBench(browser, address)
   const peer = compared.some(isAsked) ? await page.fill(scale) : null
-  if (peer !== null) console.log(`the peer, Dexie with six indexes, took ${(peer.ms / 1e3).toFixed(1)} s for ${peer.rows} rows`)
+  if (peer !== null)
+    console.log(
+      `the peer, Dexie with six indexes, took ${(peer.ms / 1e3).toFixed(1)} s, ${(peer.cpuMs / 1e3).toFixed(1)} s of CPU, for ${peer.rows} rows`,
+    )
   const given: Given = { scale, peer, large: '' }
   for (const name of onTheirOwn.filter(isAsked)) add(await page.measure(name, given))
   if ([...onLarge, ...inApp].some(isAsked)) {

@@ -71,22 +71,17 @@ export const contactsOf = (scale: number): readonly Load[] => [
   ...largeContacts({ scale, seed: SEED, memberId: 'member_01kgkd32e2ewysm4ftv90z2hh1' }),
 ]
 
-export const bulkWrite = async (scale: number): Promise<Built> => {
-  const contacts = contactsOf(scale)
-  await discard(
-    (
-      await load(
-        () => contacts.slice(0, 500),
-        () => undefined,
-      )
-    ).id,
-  ) // warm
-  const built = await load(
-    () => contacts,
-    () => undefined,
-  )
-  await discard(built.id)
-  return built
+let prepared: readonly Load[] = []
+export const prepareBulk = async (scale: number): Promise<number> => {
+  prepared = contactsOf(scale)
+  const some = prepared.slice(0, 500)
+  const { id } = await load(() => some, silent)
+  await discard(id)
+  return prepared.length
 }
+
+/** All of them into a new workspace. */
+export const bulkWrite = async (): Promise<Built> => load(() => prepared, silent)
+const silent = () => undefined
 
 export const discard = (id: string): Promise<void> => registry.discard(id)

@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import * as z from 'zod/mini'
-import { buildLarge, bulkWrite, discard } from './build.ts'
-import { dexieEdits, dexieFill, dexieQueries } from './dexiepeer.ts'
+import { buildLarge, bulkWrite, discard, prepareBulk } from './build.ts'
+import { dexieEdits, dexieFill, dexieQueries, prepareDexie } from './dexiepeer.ts'
 import { recordSizes } from './records.ts'
 import { miniSearch } from './searchpeer.ts'
 import { tiles } from './tiles.ts'
@@ -10,7 +10,20 @@ import { yjsEdits } from './yjspeer.ts'
 z.config({ jitless: true })
 
 /** What a bench does beside the app: building books, and the peers. */
-const lab = { buildLarge, bulkWrite, discard, dexieFill, dexieQueries, dexieEdits, yjsEdits, miniSearch, recordSizes, tiles }
+const lab = {
+  buildLarge,
+  prepareBulk,
+  bulkWrite,
+  discard,
+  prepareDexie,
+  dexieFill,
+  dexieQueries,
+  dexieEdits,
+  yjsEdits,
+  miniSearch,
+  recordSizes,
+  tiles,
+}
 export type Lab = typeof lab
 
 expose(lab)

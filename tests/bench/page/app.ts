@@ -3,19 +3,31 @@ import { connect, type Client } from '../../../src/engine/client.ts'
 /** The page's side of the app with no page: its client, its worker. */
 export interface App {
   readonly client: Client
+  /** Says what to open again should the worker die: on a busy machine its client may think so. */
+  readonly opened: (id: string) => void
   /** Ends the worker, as closing the tab does. */
   readonly close: () => void
 }
 
 export const startApp = (): App => {
   let worker: Worker | null = null
+  let open: string | null = null
   const client = connect({
     start: () => (worker = new Worker(new URL('../../../src/engine/worker.ts', import.meta.url), { type: 'module' })),
-    reopen: () => Promise.resolve(),
+    reopen: async (engine) => {
+      console.log('the engine died and starts again')
+      if (open !== null) await engine.open(open)
+    },
     onNotice: () => undefined,
     onTrouble: () => console.log('the engine died twice'),
   })
-  return { client, close: () => worker?.terminate() }
+  return {
+    client,
+    opened: (id) => {
+      open = id
+    },
+    close: () => worker?.terminate(),
+  }
 }
 
 /** Every column loaded, and the work of the first idle time done. */
@@ -24,6 +36,7 @@ export const openApp = async (id: string): Promise<App> => {
   await app.client.call('setCollation', 'en')
   const opened = await app.client.call('open', id)
   if (!opened.ok) throw new Error(opened.error)
+  app.opened(id)
   await app.client.call('search', 'a', 1)
   return app
 }
