@@ -49,6 +49,8 @@ export interface HistoryLine {
   readonly at: number
   readonly clock: number
   readonly writer: number
+  /** The member who did it; null where no member is known by that client id. */
+  readonly byId: Id | null
   readonly path: string
   readonly before: unknown
   /** What the edit put there; unknown where a later edit by the same hand replaced it before anybody looked. */

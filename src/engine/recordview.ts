@@ -14,15 +14,17 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
   if (ref === null || state === undefined) return null
   const entity = entityOrThrow(ref.entity)
   const { fields, registers } = read(entity, state, true)
+  const { memberId } = session.held
+  const own = await session.store.ownWriters()
   return {
     id,
     entity: ref.entity,
     fields,
     calc: calcCells(session, entity, id),
-    titles: titlesIn(session, entity, fields),
+    titles: { ...titlesIn(session, entity, fields), ...titleOf(session, memberId) },
     createdAt: msOf(registers.createdAt),
     updatedAt: msOf(registers.updatedAt),
-    history: historyLines(state.history, registers),
+    history: historyLines(state.history, registers, (writer) => (own.has(writer) ? memberId : null)),
     conflicts: conflictsIn(registers),
     isNewer: state.version > (entity.manner.version ?? 1),
   }
@@ -44,18 +46,20 @@ const titlesIn = (session: Session, entity: Entity, fields: Readonly<Record<stri
     const inner = Object.entries(field.items ?? {}).flatMap(([part, { kind }]) => (kind === 'ref' ? [part] : []))
     return inner.length > 0 ? (value as Record<string, unknown>[]).flatMap((item) => inner.map((part) => item[part])) : []
   })
-  return Object.fromEntries(
-    ids
-      .filter((id) => typeof id === 'string')
-      .flatMap((id): [Id, string][] => {
-        const title = session.titleOf(id)
-        return title === null ? [] : [[id, title]]
-      }),
-  )
+  return Object.fromEntries(ids.filter((id) => typeof id === 'string').flatMap((id) => Object.entries(titleOf(session, id))))
+}
+
+const titleOf = (session: Session, id: Id): Readonly<Record<Id, string>> => {
+  const title = session.titleOf(id)
+  return title === null ? {} : { [id]: title }
 }
 
 /** Newest first; what an edit put there is what the next one replaced, or what stands. */
-const historyLines = (history: readonly HistoryEntry[], registers: Registers): readonly HistoryLine[] => {
+const historyLines = (
+  history: readonly HistoryEntry[],
+  registers: Registers,
+  memberOf: (writer: number) => Id | null,
+): readonly HistoryLine[] => {
   const standing = new Map<string, unknown>()
   const valueNow = (path: string): unknown => {
     const [head = '', item = '', inner] = path.split('/')
@@ -67,7 +71,7 @@ const historyLines = (history: readonly HistoryEntry[], registers: Registers): r
   return history.toReversed().map(({ clock, writer, path, before }) => {
     const after = standing.has(path) ? standing.get(path) : valueNow(path)
     standing.set(path, before)
-    return { at: msOf(clock), clock, writer, path, before, after }
+    return { at: msOf(clock), clock, writer, byId: memberOf(writer), path, before, after }
   })
 }
 

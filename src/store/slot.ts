@@ -19,7 +19,13 @@ export interface SlotRow {
   readonly lastClock: number
 }
 
-export const slotKey = (index: number): string => `slot/${index}`
+export const slotKey = (index: number | ''): string => `slot/${index}`
+
+/** The client ids that this device has ever written registers under. */
+export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
+  const rows = await database.meta.where('key').startsWith(slotKey('')).toArray()
+  return new Set(rows.map(({ value }) => (value as SlotRow).writer)) // written only here and by commit
+}
 
 /** Takes the first slot whose lock is free; the lock is never stolen, so no two engines ever write under one id. */
 export const claimSlot = async (database: Database, locks: LockManager, crypto: Crypto): Promise<Slot> => {

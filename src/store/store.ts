@@ -12,7 +12,7 @@ import { openKeyring, type Keyring } from './keyring.ts'
 import { lookThrough, type Look } from './look.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
-import { claimSlot, type Slot } from './slot.ts'
+import { claimSlot, ownWriters, type Slot } from './slot.ts'
 import type { State } from './state.ts'
 
 /** What the browser lends: passed in, so that tests bring their own and slow it down. */
@@ -36,6 +36,8 @@ export interface Store {
   readonly states: (refs: readonly RecordRef[]) => Promise<ReadonlyMap<Id, State>>
   /** Everything written after commit `n`, loose records last. */
   readonly since: (n: number) => AsyncIterable<ReplayBatch>
+  /** Client ids that stand for this device in histories. */
+  readonly ownWriters: () => Promise<ReadonlySet<number>>
   readonly lastCommit: () => Promise<number>
   /** Another tab committed. */
   readonly onCommit: (heard: (n: number) => void) => () => void
@@ -78,6 +80,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     removeImport: (importId) => removeImport(deps, importId),
     states: look.states,
     since: (n) => replaySince({ database, directory, look }, quarantine, n),
+    ownWriters: () => ownWriters(database),
     lastCommit: async () => (await readCommitMeta(database)).n,
     onCommit: (heard) =>
       channel.listen((n) => {

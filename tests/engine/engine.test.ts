@@ -8,13 +8,16 @@ const window = { start: 0, count: 50 }
 describe('a company, the whole way', () => {
   test('is made, listed, edited, undone, trashed and restored', async () => {
     const profile = createProfile()
-    const { engine } = await startedIn(profile)
+    const { engine, opened } = await startedIn(profile)
     const id = profile.makeId('company')
     valueOf(await engine.create({ id, values: { name: ' Siam Beans ', industry: 'Food' } }))
     expect((await engine.query(companies, window)).rows).toMatchObject([{ id, name: 'Siam Beans', industry: 'Food' }])
     const edited = valueOf(await engine.edit([{ id, changes: [{ path: 'name', value: 'Siam Coffee' }] }]))
     expect((await engine.record(id))?.fields['name']).toBe('Siam Coffee')
-    expect((await engine.record(id))?.history).toMatchObject([{ path: 'name', before: 'Siam Beans', after: 'Siam Coffee' }])
+    expect((await engine.record(id))?.titles[opened.memberId]).toBe('Dao')
+    expect((await engine.record(id))?.history).toMatchObject([
+      { path: 'name', before: 'Siam Beans', after: 'Siam Coffee', byId: opened.memberId },
+    ])
     await engine.undo(edited.step ?? undefined)
     expect((await engine.record(id))?.fields['name']).toBe('Siam Beans')
     valueOf(await engine.trash([id]))
