@@ -21,10 +21,17 @@ const notices: Record<Notice['code'], MessageKey> = {
 let isOldTab = false
 const said = new Map<string, () => void>()
 
+const PATIENCE_MS = 5_000
+/** An edit that is on its way arrives first, unless the engine is past help. */
+const reload = async () => {
+  await Promise.race([client.settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
+  location.reload()
+}
+
 /** Says what only a reload mends; what is said already moves to the end. */
 const tell = (text: string) => {
   said.get(text)?.()
-  said.set(text, toasts.show({ text, kind: 'problem', action: { label: i18n.t('shell.reload'), run: () => location.reload() } }))
+  said.set(text, toasts.show({ text, kind: 'problem', action: { label: i18n.t('shell.reload'), run: () => void reload() } }))
 }
 
 const client = connect({

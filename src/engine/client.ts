@@ -12,6 +12,8 @@ export interface Client {
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
+  /** Resolves when nothing is being asked: a reload before that would lose an edit on its way. */
+  readonly settled: () => Promise<void>
   /** A hidden tab needs no answers. */
   readonly pause: (isPaused: boolean) => void
 }
@@ -94,7 +96,14 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
     life = live()
   }
 
-  const ask = async <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
+  const pending = new Set<Promise<unknown>>()
+  const ask = <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
+    const answer = askUntilAnswered(work)
+    const done = answer.catch(() => undefined).finally(() => pending.delete(done))
+    pending.add(done)
+    return answer
+  }
+  const askUntilAnswered = async <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       const asked = life
       const stopWatching = watchOver(asked)
@@ -168,6 +177,9 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
     onProgress: (job, heard) => {
       progress.set(job, heard)
       return () => progress.delete(job)
+    },
+    settled: async () => {
+      while (pending.size > 0) await Promise.all(pending)
     },
     pause: (next) => {
       isPaused = next
