@@ -1,13 +1,12 @@
 import { createJournal, type Journal } from '../core/journal.ts'
 import { utf8, textOf } from '../core/bytes.ts'
 import { entityOf, newId } from '../core/ids.ts'
-import { err, must, ok, type Result } from '../core/result.ts'
+import { err, ok, type Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
 import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
 import type { Engine, OpenFailure, Opened } from './api.ts'
 import { entityFacts } from './facts.ts'
-import { createImports, type Imports } from './importing/imports.ts'
-import { insightPage } from './insight/insight.ts'
+import type { Imports } from './importing/imports.ts'
 import { createLoader, type Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
 import { viewRecord } from './recordview.ts'
@@ -25,7 +24,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   const registry = openRegistry(platform)
   let current: OpenBook | null = null
   let page: PageWatch | null = null
-  let imported: Imports | null = null
+  let imported: Promise<Imports> | null = null
   let collation = 'en'
 
   const book = (): OpenBook => {
@@ -33,7 +32,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     return current
   }
 
-  const imports = (): Imports => must(imported, 'an open workspace')
+  /** The wizard's half of the engine is fetched when it is first asked for. */
+  const imports = (): Promise<Imports> => {
+    const opened = book()
+    imported ??= import('./importing/imports.ts').then(({ createImports }) => createImports(opened, platform.estimate))
+    return imported
+  }
 
   const openHeld = async (held: HeldWorkspace): Promise<OpenBook> => {
     current?.close()
@@ -44,7 +48,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       notice: (notice) => page?.notice(notice),
     })
     current = opened
-    imported = createImports(opened, platform.estimate)
+    imported = null
     // A full disk keeps nobody from reading; which workspace was open last may be forgotten.
     await unlessFull(registry.put({ ...held, openedAt: platform.now() }))
     page?.reopen()
@@ -168,18 +172,19 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     },
     dropDraft: (key) => book().session.store.drafts.drop(key),
 
-    sketchImport: async (file, choice) => imports().sketch(file, choice),
-    previewImport: async (file, plan) => imports().preview(file, plan),
-    runImport: async (file, plan, job) => imports().run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
+    sketchImport: async (file, choice) => (await imports()).sketch(file, choice),
+    previewImport: async (file, plan) => (await imports()).preview(file, plan),
+    runImport: async (file, plan, job) => (await imports()).run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
     cancelImport: (job) => {
-      imported?.cancel(job)
+      void imported?.then(({ cancel }) => cancel(job))
       return Promise.resolve()
     },
-    pastImports: async () => imports().past(),
-    undoImport: async (importId) => imports().undo(importId),
+    pastImports: async () => (await imports()).past(),
+    undoImport: async (importId) => (await imports()).undo(importId),
 
     insight: async (request) => {
       await book().index.whole()
+      const { insightPage } = await import('./insight/insight.ts')
       return insightPage(book().session, request)
     },
     diagnostics: async () => {

@@ -1,5 +1,8 @@
 import { rfmSegments } from '../../analytics/segments.ts'
 
+/** The columns that `modelSteps` gives. */
+export const modelNames = ['rfmSegment', 'paid', 'orderMonths', 'firstOrderMonth'] as const
+
 const model = { merge: 'calc', required: false, list: false } as const
 
 /** The model columns of companies and contacts as screens name and filter them, a `FieldFact` each; they are nobody's fields. */

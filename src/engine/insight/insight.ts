@@ -9,7 +9,7 @@ import { revenueByMonth, type MonthRevenue } from '../../analytics/revenue.ts'
 import { rfmSteps, segmentTotals, type SegmentTotal } from '../../analytics/rfm.ts'
 import type { Session } from '../session.ts'
 import { salesOf, type CustomerEntity, type Sales } from './columns.ts'
-import { modelNames, modelSteps } from './models.ts'
+import { modelSteps } from './models.ts'
 import { soldProducts, type SoldProduct } from './products.ts'
 
 export interface InsightRequest {
@@ -85,20 +85,6 @@ const inTurns = async <T>(steps: Generator<void, T, void>, pause: () => Promise<
     await pause()
     if (done === true) return value
   }
-}
-
-/** A view that names a model's column, a link to a segment for one, can be answered after a reload as well. `whole` loads all columns. */
-export const ensureModels = async (
-  session: InsightSession,
-  whole: () => Promise<void>,
-  entity: string,
-  columns: readonly string[],
-): Promise<void> => {
-  if (entity !== 'company' && entity !== 'contact') return
-  const isAsked = columns.some((column) => (modelNames as readonly string[]).includes(column)) // widened to be asked about any name
-  if (!isAsked || session.tables.rows(entity).column('rfmSegment') !== null) return
-  await whole()
-  await insightPage(session, { customers: entity, productDays: 1 })
 }
 
 /** A book that ended long ago is judged as of the day after its last order: everyone in it would be lost today. */

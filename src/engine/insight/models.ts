@@ -1,3 +1,4 @@
+import { modelNames } from './facts.ts'
 import { monthOfIndex } from '../../core/day.ts'
 import { NONE, type OrderColumns } from '../../analytics/columns.ts'
 import { gathered, monthColumn } from '../../analytics/months.ts'
@@ -10,8 +11,6 @@ import type { ChoiceColumn, Column, MoneyColumn, TextColumn } from '../../tables
  * rows that come later have no value until the model is computed again.
  */
 
-/** The columns that `modelSteps` gives. */
-export const modelNames = ['rfmSegment', 'paid', 'orderMonths', 'firstOrderMonth'] as const
 export type ModelColumns = Readonly<Record<(typeof modelNames)[number], Column>>
 
 /** In steps of some milliseconds. `scored` is null where there are too few customers to score: then nobody has a segment. */
