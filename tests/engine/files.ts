@@ -45,7 +45,7 @@ export const addressBook = (count: number, spoil: (index: number, row: string[])
         any(given),
         `${any(family)} ${i}`,
         `person${i}@example.com`,
-        `08${String(10_000_000 + i * 37).slice(0, 8)}`,
+        `+668${String(10_000_000 + i * 37).slice(0, 8)}`,
         `Shop ${i % 40}`,
       ]),
     ),

@@ -1,3 +1,4 @@
+import { unlessFull } from '../../store/quota.ts'
 import type { Index } from '../indexing.ts'
 import type { Session } from '../session.ts'
 import { undo } from '../undo.ts'
@@ -14,6 +15,6 @@ export const takeBack = async (entry: LoggedImport, session: Session, index: Ind
   }
   const ids = await session.store.removeImport(entry.importId)
   const removed = await index.removed(ids)
-  await log.forget(entry.importId)
+  await unlessFull(log.forget(entry.importId)) // what is listed after all is found to be gone already
   return { removed, reverted, kept: ids.length - removed }
 }

@@ -109,8 +109,9 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
         if (!(await unlessFull(log.begin({ importId, job, name: file.name, at: session.now() })))) return nothing
         const result = await runOnce(file, plan, importId, onProgress, abort.signal)
         if (result.ended === 'diskFull') {
-          await undo(importId)
-          return { ...nothing, rows: result.rows }
+          // Even taking away writes a little: what does not go now is listed among the past imports.
+          const isGone = await unlessFull(undo(importId))
+          return { ...nothing, rows: result.rows, importId: isGone ? null : importId }
         }
         if (result.importId === null) await log.forget(importId)
         else await log.end(importId, result)

@@ -88,7 +88,7 @@ export interface ImportResult {
   /** Values that were left out of a record that came in. */
   readonly leftOut: readonly CellProblem[]
   readonly leftOutCount: number
-  /** `diskFull`: nothing of it is kept; `cancelled` and `broken`: what came in until then stays until it is undone. */
+  /** `diskFull`: nothing of it is kept, unless an `importId` says that it has to be taken back; `cancelled` and `broken`: what came in until then stays until it is undone. */
   readonly ended: 'whole' | 'cancelled' | 'diskFull' | 'broken'
 }
 
