@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte'
+import { getContext, setContext, untrack } from 'svelte'
 import type { Toasts } from './toasts.svelte.ts'
 
 let open = $state.raw<readonly string[]>([])
@@ -9,10 +9,11 @@ export const openSheets = {
     return open.at(-1) ?? null
   },
   add: (id: string): void => {
-    open = [...open, id]
+    // Called while a sheet is set up, which must not happen again with every other sheet.
+    open = [...untrack(() => open), id]
   },
   remove: (id: string): void => {
-    open = open.filter((one) => one !== id)
+    open = untrack(() => open).filter((one) => one !== id)
   },
 }
 
