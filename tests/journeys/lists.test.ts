@@ -119,7 +119,7 @@ test.describe('on a desk', () => {
     await form.getByRole('combobox', { name: 'Item' }).fill('house')
     await form.getByRole('option', { name: 'House blend' }).click()
     await field(form, 'Quantity').fill('4')
-    await expect(form.getByRole('status').last()).toContainText('74')
+    await expect(form.getByRole('status').filter({ hasText: 'Total' })).toContainText('74')
     await page.keyboard.press('Control+Enter')
     await expect(form).toBeHidden()
     await page.goto('/orders')
