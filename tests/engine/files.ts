@@ -51,3 +51,11 @@ export const addressBook = (count: number, spoil: (index: number, row: string[])
     ),
   ])
 }
+
+export const invoices = [
+  ['Invoice', 'Date', 'SKU', 'Description', 'Qty', 'Price', 'Customer'],
+  ['A1', '2026-01-03 10:00', 'P1', 'Beans', '2', '120.50', 'C7'],
+  ['A2', '2026-01-03 11:00', 'P2', 'Cups', '1', '40.00', ''],
+  ['A1', '2026-01-03 10:00', 'P2', 'Cups', '3', '40.00', 'C7'],
+  ['C3', '2026-01-09 09:00', 'P1', 'Beans', '-1', '120.50', 'C7'],
+]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/engine/api.ts'
 import { errorFile } from '../../src/files/write.ts'
-import { addressBook, fileOf, imported, rowsOf, sketched, table, totalOf } from './files.ts'
+import { addressBook, fileOf, imported, invoices, rowsOf, sketched, table, totalOf } from './files.ts'
 import { createProfile, startedIn } from './profile.ts'
 import { aWorkspace, valueOf } from './wanted.ts'
 
@@ -121,14 +121,6 @@ describe('U11 an address book', () => {
     expect((await engine.record(id))?.fields['description']).toBe('likes tea')
   })
 })
-
-const invoices = [
-  ['Invoice', 'Date', 'SKU', 'Description', 'Qty', 'Price', 'Customer'],
-  ['A1', '2026-01-03 10:00', 'P1', 'Beans', '2', '120.50', 'C7'],
-  ['A2', '2026-01-03 11:00', 'P2', 'Cups', '1', '40.00', ''],
-  ['A1', '2026-01-03 10:00', 'P2', 'Cups', '3', '40.00', 'C7'],
-  ['C3', '2026-01-09 09:00', 'P1', 'Beans', '-1', '120.50', 'C7'],
-]
 
 describe('lines of invoices', () => {
   test('become orders, with products and customers found or made; a return is a return', async () => {
@@ -288,20 +280,4 @@ describe('what goes wrong', () => {
     expect((await engine.record(id))?.fields['deletedAt']).not.toBeNull()
     expect((await rowsOf(engine, 'contact', ['name'])).every(({ name }) => (name as { given: string }).given === 'Renamed')).toBe(true)
   })
-})
-
-test('a preview shows the first records as they would be, and which are known', async () => {
-  const engine = await aBook()
-  await imported(engine, fileOf(table(invoices.slice(0, 2))))
-  const file = fileOf(table([...invoices, ['A9', '', 'P1', 'Beans', '1', '1.00', '']]))
-  const { plan } = await sketched(engine, file)
-  const preview = await engine.previewImport(file, plan)
-  expect(preview.records.map(({ fields, isNew }) => [fields['number'], isNew, fields['total']])).toEqual([
-    ['A1', false, { amount: 36_100, currency: 'THB' }],
-    ['A2', true, { amount: 4_000, currency: 'THB' }],
-    ['C3', true, { amount: -12_050, currency: 'THB' }],
-  ])
-  expect(Object.values(preview.records[0]?.titles ?? {})).toEqual(expect.arrayContaining(['Beans', 'Cups', 'C7']))
-  expect([preview.refusedCount, preview.rows, preview.isWhole]).toEqual([1, 5, true])
-  expect(preview.refused).toMatchObject([{ reason: 'dateMissing', line: 6 }])
 })

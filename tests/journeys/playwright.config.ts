@@ -3,8 +3,8 @@ import { ensureChromium, launchFlags } from '../chromium.ts'
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: process.env['LONG'] === 'on' ? [] : ['speed.test.ts'],
   outputDir: '../../test-results/journeys',
-  // Some journeys measure time: two at once would measure each other.
   workers: 1,
   timeout: 60_000,
   forbidOnly: true,
