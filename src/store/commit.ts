@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../core/result.ts'
+import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, RecordRow } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
 import { Unreadable, lookThrough, recordKey, type Look } from './look.ts'
@@ -30,16 +31,6 @@ export interface Plan {
 export type CommitError = 'diskFull' | 'unreadable'
 export type Committer = <E>(compute: (look: Look) => Promise<Result<Plan, E>>) => Promise<Result<Committed, E | CommitError>>
 
-/** What other tabs compare against. `folds` counts the times that records moved into packs. */
-export interface CommitMeta {
-  readonly n: number
-  readonly folds: number
-}
-export const COMMIT_KEY = 'commit'
-export const startMeta: CommitMeta = { n: 0, folds: 0 }
-export const readCommitMeta = async (database: Database): Promise<CommitMeta> =>
-  ((await database.meta.get(COMMIT_KEY))?.value as CommitMeta | undefined) ?? startMeta // written only here and by fold and bulk
-
 interface Deps {
   readonly database: Database
   readonly directory: Directory
@@ -61,7 +52,7 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
   let queue: Promise<unknown> = Promise.resolve()
 
   const attempt = async <E>(compute: (look: Look) => Promise<Result<Plan, E>>): Promise<Result<Committed, E | CommitError> | 'moved'> => {
-    const { folds } = await readCommitMeta(database)
+    const folds = directory.folds()
     const seen = new Map<string, number>()
     const look = lookThrough({ database, directory, vault }, seen)
     let plan: Result<Plan, E>
@@ -88,17 +79,19 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
         )
       : []
     const n = await database.transaction('rw', [database.records, database.outbox, database.meta, database.drafts], async () => {
-      const meta = await readCommitMeta(database)
-      const standing = await database.records.bulkGet(rows.map(({ key }) => key))
+      // Asked together: each answer is a way to the browser's own process and back.
+      const [meta, standing] = await Promise.all([readCommitMeta(database), database.records.bulkGet(rows.map(({ key }) => key))])
       const hasMoved = meta.folds !== folds || rows.some(({ key }, i) => (standing[i]?.n ?? 0) !== (seen.get(key) ?? 0))
       if (hasMoved) return null
       const next = meta.n + 1
-      await database.records.bulkPut(rows.map((row): RecordRow => ({ ...row, n: next })))
-      if (outbox.length > 0) await database.outbox.bulkAdd(outbox)
-      if (draft !== undefined) await database.drafts.delete(draft)
-      await database.meta.bulkPut([
-        { key: COMMIT_KEY, value: { ...meta, n: next } },
-        { key: slotKey(slot.index), value: { writer: slot.writer, live: slot.live, lastClock } },
+      await Promise.all([
+        database.records.bulkPut(rows.map((row): RecordRow => ({ ...row, n: next }))),
+        outbox.length > 0 && database.outbox.bulkAdd(outbox),
+        draft !== undefined && database.drafts.delete(draft),
+        database.meta.bulkPut([
+          { key: COMMIT_KEY, value: { ...meta, n: next } },
+          { key: slotKey(slot.index), value: { writer: slot.writer, live: slot.live, lastClock } },
+        ]),
       ])
       return next
     })

@@ -1,5 +1,7 @@
+import type { Bytes } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { readCommitMeta, startMeta } from './commitmeta.ts'
 import type { Database, PackRow } from './database.ts'
 import type { Keyring } from './keyring.ts'
 import { openIndex, openPack, openRecords, type PackedRecord, type PackError, type PackIndex } from './pack.ts'
@@ -15,6 +17,8 @@ export interface RecordRef {
 /** Which pack holds what: a short list of bucket ranges, and the id lists of packs opened lately. */
 export interface Directory {
   readonly packs: () => readonly PackRow[]
+  /** How often records had moved when it was read: with another count in the database it is out of date. */
+  readonly folds: () => number
   readonly reload: () => Promise<void>
   /** Every packed body of each record (two where a fold left an older copy behind), each block opened once. */
   readonly find: (wanted: readonly Wanted[]) => Promise<Findings>
@@ -43,42 +47,52 @@ export const openDirectory = async (
   onBroken: (pack: PackRow, error: PackError) => Promise<void>,
 ): Promise<Directory> => {
   let packs: readonly PackRow[] = []
+  let { folds } = startMeta
   let byEntity = new Map<string, PackRow[]>()
   const indexes = new Map<string, Promise<Result<PackIndex, PackError>>>()
 
   const reload = async () => {
-    packs = (await database.packs.toArray()).filter(({ isReplaced }) => isReplaced === 0)
+    const [rows, meta] = await database.transaction('r', [database.packs, database.meta], () =>
+      Promise.all([database.packs.toArray(), readCommitMeta(database)]),
+    )
+    packs = rows.filter(({ isReplaced }) => isReplaced === 0)
+    folds = meta.folds
     byEntity = Map.groupBy(packs, ({ spaceId, entity }) => `${spaceId}/${entity}`)
   }
   const vaultFor = ({ spaceId, device, epoch }: PackRow) => keyring.packVault(spaceId, device, epoch)
   const bytesOf = async ({ id }: PackRow) => (await database.packBytes.get(id))?.bytes
 
-  const indexOf = (pack: PackRow): Promise<Result<PackIndex, PackError>> => {
+  /** With the pack's bytes where they had to be read for it. */
+  const indexOf = (
+    pack: PackRow,
+  ): { readonly index: Promise<Result<PackIndex, PackError>>; readonly bytes: Promise<Bytes | undefined> | null } => {
     const known = indexes.get(pack.id)
     if (known) {
       indexes.delete(pack.id)
       indexes.set(pack.id, known)
-      return known
+      return { index: known, bytes: null }
     }
-    const made = (async () => {
-      const bytes = await bytesOf(pack)
-      return bytes === undefined ? err('corrupt' as const) : openIndex(bytes, pack, await vaultFor(pack))
+    const bytes = bytesOf(pack)
+    const index = (async () => {
+      const read = await bytes
+      return read === undefined ? err('corrupt' as const) : openIndex(read, pack, await vaultFor(pack))
     })()
-    indexes.set(pack.id, made)
+    indexes.set(pack.id, index)
     const [oldest] = indexes.keys()
     if (indexes.size > INDEXES_KEPT && oldest !== undefined) indexes.delete(oldest)
-    return made
+    return { index, bytes }
   }
 
   const covering = ({ ref: { spaceId, entity, bucket }, after }: Wanted) =>
     (byEntity.get(`${spaceId}/${entity}`) ?? []).filter(({ low, high, n }) => low <= bucket && bucket <= high && n > after)
 
   const findIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
-    const index = await indexOf(pack)
+    const asked = indexOf(pack)
+    const index = await asked.index
     if (!index.ok) return index
     const positions = index.value.ids.flatMap((id, position) => (ids.has(id) ? [position] : []))
     if (positions.length === 0) return ok([])
-    const bytes = await bytesOf(pack)
+    const bytes = await (asked.bytes ?? bytesOf(pack))
     return bytes === undefined ? err('corrupt') : openRecords(bytes, pack, index.value, positions, await vaultFor(pack))
   }
 
@@ -89,8 +103,8 @@ export const openDirectory = async (
     }
     const bodies = new Map<Id, Found[]>()
     const broken = new Set<Id>()
-    for (const [pack, ids] of idsByPack) {
-      const records = await findIn(pack, ids)
+    const opened = await Promise.all([...idsByPack].map(async ([pack, ids]) => ({ pack, ids, records: await findIn(pack, ids) })))
+    for (const { pack, ids, records } of opened) {
       if (!records.ok) {
         await onBroken(pack, records.error)
         for (const id of ids) broken.add(id)
@@ -102,6 +116,7 @@ export const openDirectory = async (
   await reload()
   return {
     packs: () => packs,
+    folds: () => folds,
     reload,
     find,
     openAll: async (pack) => {

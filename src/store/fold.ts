@@ -1,4 +1,4 @@
-import { COMMIT_KEY, readCommitMeta } from './commit.ts'
+import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, PackRow, RecordRow } from './database.ts'
 import type { Directory } from './directory.ts'
 import { entityOf } from '../core/ids.ts'

@@ -1,4 +1,5 @@
 import type { Id } from '../core/ids.ts'
+import { readCommitMeta } from './commitmeta.ts'
 import type { Database, RecordRow } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
 import { mergeStates } from './record.ts'
@@ -24,8 +25,18 @@ interface Deps {
 
 /** Notes in `seen` the commit number of every record row it reads; 0 where there is none. */
 export const lookThrough = ({ database, directory, vault }: Deps, seen: Map<string, number>): Look => {
+  /** Loose rows as the directory goes with: what another tab folded since it was read lies in packs that it does not know. */
+  const standing = async (refs: readonly RecordRef[]): Promise<readonly (RecordRow | undefined)[]> => {
+    for (;;) {
+      const [rows, { folds }] = await database.transaction('r', [database.records, database.meta], () =>
+        Promise.all([database.records.bulkGet(refs.map(recordKey)), readCommitMeta(database)]),
+      )
+      if (folds === directory.folds()) return rows
+      await directory.reload()
+    }
+  }
   const states = async (refs: readonly RecordRef[]): Promise<ReadonlyMap<Id, State>> => {
-    const rows = await database.records.bulkGet(refs.map(recordKey))
+    const rows = await standing(refs)
     const loose = await Promise.all(rows.map(async (row) => (row === undefined ? null : openRow(vault, row))))
     // A loose record already holds what was packed before it, and knows its bucket better than whoever asks.
     const { bodies, broken } = await directory.find(

@@ -4,7 +4,8 @@ import type { Journal } from '../core/journal.ts'
 import type { Result } from '../core/result.ts'
 import { createBulkWriter, removeImport, type BulkBatch } from './bulk.ts'
 import { openColumnCache, type ColumnCache } from './columncache.ts'
-import { createCommitter, readCommitMeta, type Committer } from './commit.ts'
+import { createCommitter, type Committer } from './commit.ts'
+import { readCommitMeta } from './commitmeta.ts'
 import type { Database } from './database.ts'
 import { openDirectory, type RecordRef } from './directory.ts'
 import { dropReplaced, fold } from './fold.ts'
@@ -72,6 +73,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
   const deps = { database, directory, vault, keyring, slot, locks, crypto, isShared, onCommit: channel.post }
   const columns = openColumnCache(database, vault)
   const look: Look = lookThrough(deps, new Map())
+  let isOpen = true
   return {
     keyring,
     slot,
@@ -84,7 +86,13 @@ export const openStore = async (database: Database, platform: Platform, journal:
     lastCommit: async () => (await readCommitMeta(database)).n,
     onCommit: (heard) =>
       channel.listen((n) => {
-        void directory.reload().then(() => heard(n))
+        if (!isOpen) return
+        void directory.reload().then(
+          () => heard(n),
+          (error: unknown) => {
+            if (isOpen) throw error // else it was closed meanwhile
+          },
+        )
       }),
     columns,
     quarantine,
@@ -103,6 +111,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     counts: async () =>
       Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
     close: () => {
+      isOpen = false
       slot.release()
       database.close()
     },

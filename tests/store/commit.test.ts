@@ -170,6 +170,26 @@ describe('packs', () => {
     expect(replayed).toHaveLength(0)
   })
 
+  test('an edit in a tab that has not heard of a fold keeps what was folded', async () => {
+    const world = await createWorld()
+    const a = await world.open()
+    const author = authorOf(a.store)
+    const refs = Array.from({ length: 300 }, aRef)
+    for (const ref of refs) await add(a.store, author, ref, 'start')
+    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
+    expect(await a.store.fold()).toBe(300)
+    const b = await world.open()
+    const ref = must(refs[0], 'ref')
+    // Other records of the same packs, so that the next fold makes those packs anew.
+    for (const each of refs) await set(a.store, author, each, 'code', 'A')
+    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
+    expect(await a.store.fold()).toBe(300)
+    expect(fieldsOf(await stateOf(b.store, ref))).toMatchObject({ code: 'A' })
+    await set(b.store, authorOf(b.store), ref, 'taxId', 'B')
+    expect(fieldsOf(await stateOf(b.store, ref))).toMatchObject({ name: 'start', code: 'A', taxId: 'B' })
+    expect(fieldsOf(await stateOf(a.store, ref))).toMatchObject({ name: 'start', code: 'A', taxId: 'B' })
+  })
+
   test('a commit that began before another tab folded is computed again and keeps both edits', async () => {
     const world = await createWorld()
     const [a, b] = [await world.open({ isLocked: false }), await world.open({ isLocked: false })]
