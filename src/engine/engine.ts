@@ -12,7 +12,7 @@ import { openBook, type OpenBook } from './openbook.ts'
 import { viewRecord } from './recordview.ts'
 import { foundWorkspace, firstRecords, type EnginePlatform } from './workspace.ts'
 import { dealMove } from './dealmove.ts'
-import { foundBy } from './finding.ts'
+import { foundBy, untilSearchable } from './finding.ts'
 import { undo } from './undo.ts'
 import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
@@ -154,6 +154,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     },
     search: async (text, limit) => {
       await book().index.whole()
+      await untilSearchable(book().answering().queries, platform.pause)
       return foundBy(book().answering().queries, text, limit)
     },
     record: async (id) => {

@@ -16,6 +16,14 @@ export type SearchAnswer = readonly Finding[]
 /** What a person looks for by name, in the order that a mixed result shows it. */
 const SEARCHED = ['company', 'contact', 'deal', 'order', 'product']
 
+/** Makes the texts that are not there yet, with pauses: so soon after a start that would keep everything else waiting for a second or more. */
+export const untilSearchable = async ({ search }: Queries, pause: () => Promise<void>): Promise<void> => {
+  for (const entity of SEARCHED) {
+    const steps = search.prepare(entity)
+    while (steps.next().done !== true) await pause()
+  }
+}
+
 export const foundBy = ({ search, cells }: Queries, text: string, limit: number): SearchAnswer =>
   search
     .search(text, SEARCHED, limit)
