@@ -42,6 +42,9 @@ export const boot = async (connected: Client): Promise<void> => {
 }
 
 export const open = async (id: string): Promise<void> => {
+  // Screens of the workspace before would ask one that is no longer there.
+  phase = { kind: 'opening' }
+  setBook(null)
   const opened = await client?.call('open', id)
   if (opened?.ok === true) await show(opened.value)
   else if (opened !== undefined) phase = { kind: 'failed', failure: opened.error }

@@ -161,10 +161,10 @@ test('a device without room for the file is told so, and nothing of it stays', a
   const devtools = await context.newCDPSession(page)
   const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
   // Before anything is written: Chromium remembers for half a minute how much room there was.
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: usage + 2_000_000 })
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: usage + 4_000_000 })
   await startWorkspace(page)
   await toImport(page)
-  await choose(page, 'customers.csv', addressBook(60_000))
+  await choose(page, 'customers.csv', addressBook(100_000))
   await press(page, say('import.preview'))
   await press(page, say('import.begin'))
   await expect(page.getByText(say('import.ended.diskFull'))).toBeVisible({ timeout: 60_000 })

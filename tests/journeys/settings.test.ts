@@ -88,6 +88,7 @@ test('a workspace goes from the device in two steps, and never in one', async ({
 })
 
 test('a second workspace stands beside the first, and one switches between them', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
   await startWorkspace(page)
   await toSettings(page)
   await page.getByRole('button', { name: say('settings.workspaces.new') }).click()
