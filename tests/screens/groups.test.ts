@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entriesOf, entryCount, lineAt, rowsIn, type Entry } from '../../src/screens/records/list/groups.ts'
+import { entriesOf, entryCount, lineAt, rowsIn, type Entry } from '../../src/screens/records/rows/groups.ts'
 import type { Answer, Group } from '../../src/tables/view.ts'
 
 /** A whole answer of groups of these sizes, and a window of it as the engine would send it. */
