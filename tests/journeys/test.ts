@@ -41,7 +41,8 @@ export const test = base.extend<Fixtures, { server: RunningServer }>({
 // A page without network says so in the console; that is no error of ours.
 const offline = /net::ERR_INTERNET_DISCONNECTED/
 
-const reportProblems = async (context: BrowserContext, address: string, report: (problem: string) => void) => {
+/** Tells whatever a person would never see and nobody may cause. */
+export const reportProblems = async (context: BrowserContext, address: string, report: (problem: string) => void) => {
   context.on('console', (message) => {
     if (message.type() === 'error' && !offline.test(message.text())) report(`console: ${message.text()}`)
   })

@@ -17,8 +17,8 @@ export const wordsOf = (locale: Locale): ((key: MessageKey) => string) => {
 const say = wordsOf('en')
 
 /** A new workspace of one's own, open at its first list. */
-export const startWorkspace = async (page: Page, words = say): Promise<void> => {
-  await page.goto('/')
+export const startWorkspace = async (page: Page, words = say, address = '/'): Promise<void> => {
+  await page.goto(address)
   await page.getByLabel(words('welcome.workspaceName')).fill('Copper Lane')
   await page.getByLabel(words('welcome.yourName')).fill('Ann Lee')
   await page.getByRole('button', { name: words('welcome.start') }).click()

@@ -1,0 +1,42 @@
+import { nameIn, said, send, writeCompany } from './steps.ts'
+import { expect, test } from './test.ts'
+import { startWorkspace, wordsOf } from './workspace.ts'
+
+const say = wordsOf('en')
+
+test('what was written into a form is brought back after a reload, and said so, until it is saved or thrown away', async ({ page }) => {
+  await startWorkspace(page)
+  const form = await writeCompany(page, 'Siam Bea')
+  await form.getByRole('textbox', { name: 'Email' }).fill('dao@example.com')
+  await form.getByRole('button', { name: say('shell.cancel') }).click()
+  await expect(said(page, say('shell.drafts.kept'))).toBeVisible()
+
+  await page.reload()
+  await page
+    .getByRole('button', { name: say('shell.action.newCompany') })
+    .first()
+    .click()
+  await expect(form.getByText(say('shell.drafts.restored'))).toBeVisible()
+  await expect(nameIn(form)).toHaveValue('Siam Bea')
+  await expect(form.getByRole('textbox', { name: 'Email' })).toHaveValue('dao@example.com')
+
+  await nameIn(form).fill('Siam Beans')
+  await send(form)
+  await expect(page.getByRole('heading', { level: 1, name: 'Siam Beans' })).toBeVisible()
+  await page.getByRole('button', { name: say('shell.action.newCompany') }).click()
+  await expect(nameIn(form)).toHaveValue('')
+  await expect(form.getByText(say('shell.drafts.restored'))).toBeHidden()
+})
+
+test('a page that is reloaded in the middle of a word loses at most that word', async ({ page }) => {
+  await startWorkspace(page)
+  const form = await writeCompany(page, '')
+  await nameIn(form).pressSequentially('Siam Beans and Tea', { delay: 60 })
+  await page.waitForTimeout(500)
+  await page.reload()
+  await page
+    .getByRole('button', { name: say('shell.action.newCompany') })
+    .first()
+    .click()
+  await expect(nameIn(form)).toHaveValue('Siam Beans and Tea')
+})
