@@ -93,6 +93,33 @@ describe('a query', () => {
     ])
   })
 
+  test('orders the few that one customer has as it orders everybody’s, whichever is asked first', () => {
+    const story = (book: Book): readonly unknown[] => {
+      const view: View = {
+        entity: 'deal',
+        filter: { column: 'nextStep', op: 'is', value: 'call' },
+        sort: [{ column: 'amount', descending: true }, { column: 'name' }],
+      }
+      return namesOf(book.queries.query(view, { ...all, columns: ['name'] }).rows)
+    }
+    const filled = (): Book => {
+      const book = aBook()
+      book.putAll(
+        'deal',
+        Array.from({ length: 1_000 }, (_, at) => ({
+          name: `deal ${(at * 7) % 1_000}`,
+          nextStep: at % 100 === 3 ? 'call' : 'wait',
+          amount: at % 300 === 3 ? null : thb(at % 4),
+        })),
+      )
+      return book
+    }
+    const [alone, afterAll] = [filled(), filled()]
+    afterAll.queries.query({ entity: 'deal', sort: [{ column: 'amount', descending: true }, { column: 'name' }] }, all)
+    expect(story(alone)).toHaveLength(10)
+    expect(story(alone)).toEqual(story(afterAll))
+  })
+
   test('keeps the trash apart', () => {
     const book = aBook()
     const id = book.put('deal', { name: 'gone' })

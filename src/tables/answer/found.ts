@@ -52,15 +52,15 @@ export const answerOf = (view: View, asking: Asking, orders: Orders, search: Sea
     return wrong === null
   })
 
-  const order = orders.ordered(entity, sorts)
-  const grouping = view.group === undefined ? null : groupedBy(view.group, entity, order, mask, asking, orders)
+  const total = count(mask)
+  const inOrder = (): Uint32Array => orders.among(entity, sorts, masked(mask, total)) ?? picked(orders.ordered(entity, sorts), mask, total)
+  const grouping = view.group === undefined ? null : groupedBy(view.group, entity, orders.ordered(entity, sorts), mask, asking, orders)
   if (view.group !== undefined) {
     if (grouping === null) problem ??= unfit(view.group, entity, asking)
     reads.push(...groupReads(view.group, entity, asking, orders))
   }
-  const total = count(mask)
   return {
-    rows: grouping?.rows ?? picked(order, mask, total),
+    rows: grouping?.rows ?? inOrder(),
     total,
     sums: Object.fromEntries(sums.map((column) => [column, totalOf(mask, column, entity, asking, view.filter)])),
     groups: grouping === null ? null : groupsOf(grouping, sums, view, asking),
@@ -90,6 +90,13 @@ const count = (mask: Uint8Array): number => {
   let total = 0
   for (let row = 0; row < mask.length; row += 1) total += mask[row] ?? 0
   return total
+}
+
+const masked = (mask: Uint8Array, total: number): Uint32Array => {
+  const rows = new Uint32Array(total)
+  let at = 0
+  for (let row = 0; at < total; row += 1) if (mask[row] === 1) rows[at++] = row
+  return rows
 }
 
 const picked = (order: Uint32Array, mask: Uint8Array, total: number): Uint32Array => {

@@ -80,7 +80,8 @@ const placeOf = (row: number, kept: Uint32Array, from: number, to: number, rows:
   return low
 }
 
-const compareRows = (a: number, b: number, rows: Rows, sorting: Sorting): number => {
+/** By the keys, then by id. */
+export const compareRows = (a: number, b: number, rows: Rows, sorting: Sorting): number => {
   for (const { key, sign } of sorting) {
     const left = key.at(a)
     const right = key.at(b)

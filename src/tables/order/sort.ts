@@ -5,7 +5,7 @@ import { placeOf } from '../filter/path.ts'
 import type { Sort } from '../view.ts'
 import { byCodeUnits, comparingBy } from './comparing.ts'
 import { isPlaceKey, keyOf, namingColumn, type Key, type KeyRead } from './key.ts'
-import { addReferring, built, byId, merged, type Sorting } from './permute.ts'
+import { addReferring, built, byId, compareRows, merged, type Sorting } from './permute.ts'
 import { extendedRank, rankSteps, type Rank } from './rank.ts'
 import { finished, type Steps } from './steps.ts'
 
@@ -13,6 +13,8 @@ import { finished, type Steps } from './steps.ts'
 export interface Orders {
   /** Every row, live or not; null goes last both ways, ties go by id. What cannot be sorted by is left out. */
   readonly ordered: (entity: string, sorts: readonly Sort[]) => Uint32Array
+  /** These rows in that order where they are few and it is not kept yet: for one customer's story nobody sorts everybody's. Null where it is better asked for. */
+  readonly among: (entity: string, sorts: readonly Sort[], rows: Uint32Array) => Uint32Array | null
   readonly keyOf: (column: string, entity: string) => Key | null
   /** Null where the column holds no texts. */
   readonly rankAt: (column: string, entity: string) => Rank | null
@@ -33,6 +35,8 @@ interface Order {
   readonly far: Map<Column, Set<number>>
   isStale: boolean
 }
+/** Below this share of an entity's rows, they are few. */
+const few = 1 / 64
 /** At 100,000 rows each takes 400 KB. */
 const keptOrders = 12
 
@@ -57,8 +61,11 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
       return key === null ? [] : [{ key, sign: descending ? (-1 as const) : (1 as const) }]
     })
 
+  const nameOf = (entity: string, sorts: readonly Sort[]): string =>
+    [entity, ...sorts.map(({ column, descending }) => (descending === true ? '-' : '+') + column)].join(' ')
+
   const ordered = (entity: string, sorts: readonly Sort[]): Uint32Array => {
-    const name = [entity, ...sorts.map(({ column, descending }) => (descending === true ? '-' : '+') + column)].join(' ')
+    const name = nameOf(entity, sorts)
     const rows = asking.rows(entity)
     const sorting = sortingOf(entity, sorts)
     const reads = sorting.flatMap(({ key }) => key.reads)
@@ -83,8 +90,16 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     return single.kind === 'text' ? { pool: single.pool, field: place.field } : null
   }
 
+  const among = (entity: string, sorts: readonly Sort[], some: Uint32Array): Uint32Array | null => {
+    const rows = asking.rows(entity)
+    if (some.length > rows.length * few || orders.has(nameOf(entity, sorts))) return null
+    const sorting = sortingOf(entity, sorts)
+    return some.toSorted((a, b) => compareRows(a, b, rows, sorting))
+  }
+
   return {
     ordered,
+    among,
     keyOf: (column, entity) => keyOf(column, entity, asking, rankOf),
     rankAt: (column, entity) => {
       const text = textOf(column, entity)
