@@ -17,6 +17,6 @@ test('U38: a change of language reaches what is on the screen and the page itsel
   await i18n.setManner({ calendar: 'gregory' })
   flushSync()
   stop()
-  expect(seen).toEqual(['Undo ฿1,200 22 Nov 2026', 'เลิกทำ ฿1,200 22 พ.ย. 2569', 'เลิกทำ ฿1,200 22 พ.ย. 2026'])
+  expect(seen).toEqual(['Undo ฿1,200.00 22 Nov 2026', 'เลิกทำ ฿1,200.00 22 พ.ย. 2569', 'เลิกทำ ฿1,200.00 22 พ.ย. 2026'])
   expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['th', 'ltr'])
 })
