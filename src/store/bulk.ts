@@ -8,7 +8,7 @@ import type { Directory } from './directory.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import { encodePackItem } from './outbox.ts'
 import { PACK_BYTES, PACK_RECORDS, encodePack, type PackedRecord } from './pack.ts'
-import { isQuota } from './quota.ts'
+import { isQuota, unlessFull } from './quota.ts'
 
 /** A new record on its way into a pack. */
 export interface BulkRecord extends PackedRecord {
@@ -117,18 +117,32 @@ export const removeImport = async (
     const records = await directory.openAll(pack)
     if (records.ok) ids.push(...records.value.map(({ id }) => id))
   }
-  const n = await locks.request(`${database.name}/commit`, () =>
-    database.transaction('rw', [database.packs, database.packBytes, database.meta], async () => {
-      const meta = await readCommitMeta(database)
-      await database.packs.bulkDelete(packs.map(({ id }) => id))
-      await database.packBytes.bulkDelete(packs.map(({ id }) => id))
-      await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
-      // The column cache still shows what is gone, and no replay would tell it: it is made anew.
-      await database.meta.delete(CACHE_MARK)
-      return meta.n + 1
-    }),
-  )
+  const within = <T>(work: () => Promise<T>): PromiseLike<T> =>
+    database.transaction('rw', [database.packs, database.packBytes, database.meta], work)
+  const remove = async () => {
+    await database.packs.bulkDelete(packs.map(({ id }) => id))
+    await database.packBytes.bulkDelete(packs.map(({ id }) => id))
+    // The column cache still shows what is gone, and no replay would tell it: it is made anew.
+    await database.meta.delete(CACHE_MARK)
+  }
+  const count = async () => {
+    const meta = await readCommitMeta(database)
+    await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
+    return meta.n + 1
+  }
+  let n = 0
+  await locks.request(`${database.name}/commit`, async () => {
+    const both = within(async () => {
+      await remove()
+      n = await count()
+    })
+    if (await unlessFull(both)) return
+    n = 0
+    // Full to the brim, a browser takes no write but one that only deletes; other tabs then hear of it with the next commit.
+    await within(remove)
+    await unlessFull(within(async () => (n = await count())))
+  })
   await directory.reload()
-  onCommit(n)
+  if (n > 0) onCommit(n)
   return ids
 }

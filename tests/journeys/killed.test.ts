@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { setTimeout as after } from 'node:timers/promises'
 import { makeProfile, type BrowserProfile, type RunningBrowser } from './profile.ts'
-import { companies, history, nameIn, rename, send, writeCompany } from './steps.ts'
+import { companies, history, makeCompany, nameIn, rename, send, writeCompany } from './steps.ts'
 import { expect, reportProblems, test as base } from './test.ts'
 import { startWorkspace, wordsOf } from './workspace.ts'
 
@@ -111,8 +111,7 @@ test('of a row of edits, cut off anywhere, each that was said to be saved is the
   let browser = await profile.open()
   const first = await browser.context.newPage()
   await startWorkspace(first, say, server.address)
-  await send(await writeCompany(first, 'Ledger 0'))
-  await expect(nameIn(first)).toHaveValue('Ledger 0')
+  await makeCompany(first, 'Ledger 0')
   const address = first.url()
   await first.close()
 

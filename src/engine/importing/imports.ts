@@ -109,7 +109,6 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
         if (!(await unlessFull(log.begin({ importId, job, name: file.name, at: session.now() })))) return nothing
         const result = await runOnce(file, plan, importId, onProgress, abort.signal)
         if (result.ended === 'diskFull') {
-          // Even taking away writes a little: what does not go now is listed among the past imports.
           const isGone = await unlessFull(undo(importId))
           return { ...nothing, rows: result.rows, importId: isGone ? null : importId }
         }

@@ -79,7 +79,12 @@ export const undoImport = async (): Promise<void> => {
   const importId = now?.result?.importId ?? null
   if (now === null || importId === null) return
   change(now.job, { undone: 'undoing' })
-  change(now.job, { undone: await book().client.call('undoImport', importId) })
+  try {
+    change(now.job, { undone: await book().client.call('undoImport', importId) })
+  } catch (error) {
+    change(now.job, { undone: null })
+    throw error
+  }
 }
 
 /** Back to the choice of a file. */
