@@ -25,6 +25,7 @@ test('a newer version comes to those who have the app open, and stays without a 
   await publishNewer(site)
   const newer = await startServer({ SITE: site, PORT: new URL(older.address).port })
   await page.reload()
+  await page.getByRole('button', { name: 'Update now' }).click()
   await expect(page).toHaveTitle('Satchel, newer')
 
   await newer.stop()
