@@ -86,8 +86,6 @@ export default defineConfig({
   },
   test: {
     env: { TZ: zone },
-    // A test that ends its workspace leaves what its last screen still asked without an answer: that is no failure.
-    onUnhandledError: ({ name }) => name !== 'DatabaseClosedError',
     projects: [
       {
         extends: true,

@@ -87,8 +87,18 @@ export const watchOne = (id: () => string): OpenRecord => {
   $effect(() => {
     const wanted = id()
     view = null
-    void load(wanted)
-    return client.watchRecord(wanted, () => void load(wanted))
+    let isLeft = false
+    // A page that is left may have asked a workspace that is closed by now: nobody waits for that answer.
+    const follow = () =>
+      void load(wanted).catch((error: unknown) => {
+        if (!isLeft) throw error
+      })
+    follow()
+    const end = client.watchRecord(wanted, follow)
+    return () => {
+      isLeft = true
+      end()
+    }
   })
 
   return {

@@ -1,5 +1,6 @@
 import '../../../src/ui/tokens.css'
 import '../../../src/ui/base.css'
+import { cleanup } from 'vitest-browser-svelte'
 import { connect, type Client } from '../../../src/engine/client.ts'
 import { i18n } from '../../../src/i18n/i18n.svelte.ts'
 import { toasts } from '../../../src/screens/act.svelte.ts'
@@ -39,6 +40,7 @@ export const openWorkspace = async (): Promise<OpenWorkspace> => {
       return id
     },
     end: async () => {
+      await cleanup()
       for (const toast of toasts.shown) toasts.dismiss(toast.id)
       await client.call('discard', opened.id)
     },
