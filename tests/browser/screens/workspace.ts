@@ -40,7 +40,7 @@ export const openWorkspace = async (): Promise<OpenWorkspace> => {
       return id
     },
     end: async () => {
-      await cleanup()
+      cleanup()
       for (const toast of toasts.shown) toasts.dismiss(toast.id)
       await client.call('discard', opened.id)
     },
