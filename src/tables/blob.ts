@@ -1,6 +1,7 @@
 import { utf8, type Bytes } from '../core/bytes.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { partOf, type Link, type Numbers, type Part } from './columns/writer.ts'
+import { cutStrings } from './strings.ts'
 
 /** Raised with any change of what follows: blobs of another number are thrown away and made again from the records. */
 const FORMAT = 0x5343_0001
@@ -32,15 +33,16 @@ const kinds = [Uint8Array, Uint16Array, Uint32Array, Int32Array, Float32Array, F
 export const encodePart = (key: string, part: Part): Bytes => {
   const bits = typeof part.present === 'string' ? null : bitsOf(part.present)
   const arrays = part.arrays.map(narrowed)
-  const lengths = narrowed(Uint32Array.from(part.texts, ({ length }) => length))
+  const texts = [...part.texts]
+  const lengths = narrowed(Uint32Array.from(texts, ({ length }) => length))
   const hashes = narrowed(part.hashes)
-  const text = utf8(part.texts.join(''))
+  const text = utf8(texts.join(''))
   const meta: Meta = {
     key,
     count: part.count,
     present: typeof part.present === 'string' ? part.present : 'bits',
     arrays: arrays.map((array) => [typeOf(array), array.length]),
-    texts: part.texts.length,
+    texts: texts.length,
     lengths: typeOf(lengths),
     hashes: typeOf(hashes),
     textBytes: text.length,
@@ -92,19 +94,11 @@ const readPart = (meta: Meta, bytes: Uint8Array, from: number): Part => {
   const lengths = section(meta.lengths, meta.texts)
   const hashes = section(meta.hashes, meta.texts)
   const text = decoder.decode(bytes.subarray(at, at + meta.textBytes))
-  return partOf(meta.count, { present, arrays, texts: cut(text, lengths), hashes, links: meta.links, note: meta.note })
+  return partOf(meta.count, { present, arrays, texts: cutStrings(text, lengths), hashes, links: meta.links, note: meta.note })
 }
 
 /** A leading U+FEFF belongs to the text. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
-const cut = (text: string, lengths: Numbers): readonly string[] => {
-  const texts: string[] = []
-  let at = 0
-  for (const length of lengths) texts.push(text.slice(at, (at += length)))
-  if (at !== text.length) throw new Error('texts of another length')
-  return texts
-}
 
 const padded = (length: number): number => (length + 7) & ~7
 const typeOf = (array: Numbers): number => kinds.findIndex((kind) => array instanceof kind)

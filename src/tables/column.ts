@@ -1,4 +1,5 @@
 import type { Id } from '../core/ids.ts'
+import type { Strings } from './strings.ts'
 
 /**
  * One field of every row, as typed arrays. Arrays are longer than `length` and are replaced as they grow: read them afresh after each change.
@@ -22,8 +23,8 @@ export interface TextColumn extends Common {
   readonly kind: 'text'
   /** Position in `pool`. */
   readonly codes: Codes
-  /** Distinct values, in order of first appearance; values no row holds any more stay until the blob is rewritten. One array, only pushed to. */
-  readonly pool: readonly string[]
+  /** Distinct values, in order of first appearance; values no row holds any more stay until the blob is rewritten. One object, only added to. */
+  readonly pool: Strings
 }
 /** `instant`: epoch ms. */
 export interface NumberColumn extends Common {
@@ -43,7 +44,7 @@ export interface ChoiceColumn extends Common {
   readonly kind: 'choice'
   readonly codes: Codes
   /** Declared choices first; what a newer app wrote comes after them. */
-  readonly pool: readonly string[]
+  readonly pool: Strings
 }
 export interface RefColumn extends Common {
   readonly kind: 'ref'
@@ -57,7 +58,7 @@ export interface MoneyColumn extends Common {
   readonly amounts: Float64Array
   /** Position in `currencies`. */
   readonly currency: Codes
-  readonly currencies: readonly string[]
+  readonly currencies: Strings
   /** Minor units of the base currency at the record's stored rate; NaN where no rate is stored. The same array as `amounts` while no row is in a foreign currency. */
   readonly base: Float64Array
 }

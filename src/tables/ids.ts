@@ -1,5 +1,5 @@
 import { idOf, writeIdBytes, type Id } from '../core/ids.ts'
-import { grown, room } from './pool.ts'
+import { grown, room } from './arrays.ts'
 
 /** The ids of one entity: 16 bytes a row in one array, found by an open-addressed index. Rows are only ever added. */
 export interface Ids {

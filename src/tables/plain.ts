@@ -1,6 +1,7 @@
 import { fold } from '../core/fold.ts'
 import type { Field } from '../domain/entity.ts'
 import { PART, textReaderOf } from './encode.ts'
+import type { Strings } from './strings.ts'
 
 const eastern = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/
 
@@ -23,14 +24,14 @@ export const formsOfValue = (value: unknown, field: Field | null): readonly stri
 }
 
 /** Folded forms of every pooled value, made once; a value that folding leaves alone costs no second string. */
-export const foldedPool = (pool: readonly string[], field: Field | null): readonly (string | readonly string[])[] => {
+export const foldedPool = (pool: Strings, field: Field | null): readonly (string | readonly string[])[] => {
   let folded = foldedByPool.get(pool)
   if (folded === undefined) {
     folded = []
     foldedByPool.set(pool, folded)
   }
   for (let code = folded.length; code < pool.length; code += 1) {
-    const [form = '', ...others] = formsOf(pool[code] ?? '', field).map(fold)
+    const [form = '', ...others] = formsOf(pool.at(code) ?? '', field).map(fold)
     folded.push(others.length === 0 ? form : [form, ...others])
   }
   return folded
@@ -45,7 +46,7 @@ const shownName = (pooled: string): string => {
   return eastern.test(pooled) ? family + given : `${given} ${family}`
 }
 
-const foldedByPool = new WeakMap<readonly string[], (string | readonly string[])[]>()
+const foldedByPool = new WeakMap<Strings, (string | readonly string[])[]>()
 
 const nameForms = (pooled: string): [string, string] => {
   const [family = '', given = '', middle = '', , , order = ''] = pooled.split(PART)

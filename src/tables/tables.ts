@@ -171,7 +171,7 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
       const [table, row] = liveRow(id) ?? []
       return table === undefined || row === undefined
         ? null
-        : (table.spine.spaces.column.pool[table.spine.spaces.column.codes[row] ?? 0] ?? null)
+        : (table.spine.spaces.column.pool.at(table.spine.spaces.column.codes[row] ?? 0) ?? null)
     },
     expect,
     missing: (entity) => missingInOrder(tableOf(entity)),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodePart, encodePart } from '../../src/tables/blob.ts'
 import { partOf, type Numbers, type Part } from '../../src/tables/columns/writer.ts'
-import { hashOf } from '../../src/tables/pool.ts'
+import { hashOf } from '../../src/tables/strings.ts'
 
 const numbers: fc.Arbitrary<Numbers> = fc.oneof(
   fc.array(fc.nat(255)).map((values) => Uint8Array.from(values)),
@@ -38,6 +38,7 @@ const told = (part: Part) => ({
   present: typeof part.present === 'string' ? part.present : [...part.present],
   arrays: part.arrays.map((array) => [...array]),
   hashes: [...part.hashes],
+  texts: [...part.texts],
 })
 
 describe('a part of a column', () => {

@@ -59,7 +59,7 @@ export const salesOf = (orders: Rows, customers: Rows, timeZone: string): Sales 
 /** One byte an order: 1 where it is live and of a status that makes a sale; a status of a newer app's does. */
 const saleFlags = (orders: Rows): Uint8Array => {
   const { present, codes, pool } = columnOf(orders, 'status', 'choice')
-  const counts = pool.map((status) => !noSale.includes(status))
+  const counts = Array.from(pool, (status) => !noSale.includes(status))
   const { live, length } = orders
   const flags = new Uint8Array(length)
   for (let row = 0; row < length; row += 1) if (live[row] === LIVE && (present[row] !== 1 || counts[codes[row] ?? 0])) flags[row] = 1

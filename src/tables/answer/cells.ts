@@ -47,7 +47,7 @@ export const titleReader = (entity: string, asking: Asking): ((row: number) => s
   if (place === null) return () => ''
   const { column, field } = place
   if (column.kind !== 'text') return () => ''
-  return (row) => (column.present[row] === 1 ? plainOf(column.pool[column.codes[row] ?? 0] ?? '', field) : '')
+  return (row) => (column.present[row] === 1 ? plainOf(column.pool.at(column.codes[row] ?? 0) ?? '', field) : '')
 }
 
 export const titleColumn = (entity: string, asking: Asking): string => asking.entity(entity)?.manner.title ?? 'name'

@@ -127,7 +127,7 @@ const codingOf = (column: Column, path: string, entity: string, asking: Asking, 
       return coded(
         column.pool.length,
         column.codes,
-        (code) => column.pool[code] ?? null,
+        (code) => column.pool.at(code) ?? null,
         (code) => code,
       )
     case 'flag':
@@ -143,7 +143,7 @@ const codingOf = (column: Column, path: string, entity: string, asking: Asking, 
       return coded(
         column.pool.length,
         column.codes,
-        (code) => plainOf(column.pool[code] ?? '', field),
+        (code) => plainOf(column.pool.at(code) ?? '', field),
         (code) => rank?.of[code] ?? code,
       )
     }

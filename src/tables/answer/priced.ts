@@ -31,18 +31,18 @@ export const pricedItems = (rows: Rows, list: string, baseCurrency: string): Pri
   const scaleAt = scaleReader(currency)
   const amountAt = (row: number, item: number): number => rounded((qtys[item] ?? 0) * (unitPrices[item] ?? 0) * scaleAt(row))
   const worthAt = worthReader(currency, rate, baseCurrency)
-  const isForeign = (row: number): boolean => currency.pool[currency.codes[row] ?? 0] !== baseCurrency
+  const isForeign = (row: number): boolean => currency.pool.at(currency.codes[row] ?? 0) !== baseCurrency
   return { column, amountAt, isForeign, baseAt: (row, item) => worthAt(row, amountAt(row, item)) }
 }
 
 const scaleReader = ({ codes, pool }: TextColumn): ((row: number) => number) => {
-  const scales = pool.map((currency) => 10 ** digitsOf(currency))
+  const scales = Array.from(pool, (currency) => 10 ** digitsOf(currency))
   return (row) => scales[codes[row] ?? 0] ?? 100
 }
 
 const worthReader = ({ codes, pool }: TextColumn, rate: NumberColumn, base: string): ((row: number, amount: number) => number) => {
-  const own = pool.indexOf(base)
-  const shifts = pool.map((currency) => 10 ** (digitsOf(base) - digitsOf(currency)))
+  const own = [...pool].indexOf(base)
+  const shifts = Array.from(pool, (currency) => 10 ** (digitsOf(base) - digitsOf(currency)))
   return (row, amount) => {
     const code = codes[row] ?? 0
     if (code === own) return amount

@@ -121,7 +121,7 @@ const numberAdder =
   }
 
 const moneyAdder = ({ present, base, currency, currencies }: MoneyColumn, baseCurrency: string): Adder['add'] => {
-  const own = currencies.indexOf(baseCurrency)
+  const own = [...currencies].indexOf(baseCurrency)
   return ({ value, foreign, withoutRate }, group, row) => {
     if (present[row] !== 1) return
     const amount = base[row] ?? NaN

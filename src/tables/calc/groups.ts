@@ -1,4 +1,4 @@
-import { grown, room } from '../pool.ts'
+import { grown, room } from '../arrays.ts'
 
 /**
  * The source rows of each target row, as linked lists: made when a fold first has to look at a group again, and then only added to.

@@ -69,7 +69,7 @@ const allowing = (column: ChoiceColumn | TextColumn, values: readonly string[]):
   return (row) => {
     if (column.present[row] !== 1) return false
     const code = column.codes[row] ?? 0
-    while (allowed.length <= code) allowed.push(values.includes(column.pool[allowed.length] ?? ''))
+    while (allowed.length <= code) allowed.push(values.includes(column.pool.at(allowed.length) ?? ''))
     return allowed[code] === true
   }
 }

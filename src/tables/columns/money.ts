@@ -1,6 +1,7 @@
 import type { Codes, MoneyColumn } from '../column.ts'
 import { baseAmount, isMoney, type MoneyValue } from '../encode.ts'
-import { createPresence, createStringPool, grown, hashesOf, widened, zeros } from '../pool.ts'
+import { createPresence, grown, widened, zeros } from '../arrays.ts'
+import { createStringPool, hashesOf } from '../strings.ts'
 import { partOf, presencePart, type Held, type Numeric, type Part } from './writer.ts'
 
 /** Amounts and their worth in the base currency; one array for both while no cell is in a foreign currency. */
@@ -43,7 +44,7 @@ export const moneyWriter = (baseCurrency: string): Numeric<MoneyColumn> => {
   }
 
   const valueAt = (at: number): unknown =>
-    presence.has(at) ? { amount: amounts[at] ?? 0, currency: pool.strings[currency[at] ?? 0] ?? '' } : null
+    presence.has(at) ? { amount: amounts[at] ?? 0, currency: pool.strings.at(currency[at] ?? 0) ?? '' } : null
 
   return {
     column: {

@@ -1,7 +1,7 @@
 import { dayNumber, dayOfNumber, isDay } from '../../core/day.ts'
 import type { DayColumn, FlagColumn, NumberColumn } from '../column.ts'
 import { numberOf } from '../encode.ts'
-import { createPresence, grown, zeros } from '../pool.ts'
+import { createPresence, grown, zeros } from '../arrays.ts'
 import { partOf, presencePart, type Numbers, type Numeric } from './writer.ts'
 
 export const numberWriter = (read: (value: unknown) => number | null = numberOf): Numeric<NumberColumn> =>

@@ -1,7 +1,7 @@
 import { entityOf, type Id } from '../../core/ids.ts'
 import { TAG_ROWS, type RefColumn, type TaggedRefs } from '../column.ts'
 import type { Ids } from '../ids.ts'
-import { createPresence, grown, zeros } from '../pool.ts'
+import { createPresence, grown, zeros } from '../arrays.ts'
 import { partOf, presencePart, type Coded, type Link, type Numbers } from './writer.ts'
 
 /** What references point into. */

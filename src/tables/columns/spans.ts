@@ -1,5 +1,5 @@
 import { TAG_ROWS } from '../column.ts'
-import { createPresence, grown, room, type Presence } from '../pool.ts'
+import { createPresence, grown, room, type Presence } from '../arrays.ts'
 import { partOf, type Part, type Writer } from './writer.ts'
 
 /** Where each row's items stand in the columns of a list: appended as they come, moved together when over half of the places are dead. */

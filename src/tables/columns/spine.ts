@@ -2,7 +2,7 @@ import { GHOST, LIVE, TRASHED } from '../column.ts'
 import { choiceWriter } from './text.ts'
 import { partOf, type Part } from './writer.ts'
 import type { Ids } from '../ids.ts'
-import { grown } from '../pool.ts'
+import { grown } from '../arrays.ts'
 
 /** What every row has whatever its entity: life, bucket and space. Kept with the ids, and loaded before anything else. */
 export interface Spine {
@@ -64,7 +64,7 @@ export const createSpine = (ids: Ids): Spine => {
         const [, lives, bucketParts, spaceParts] = arrays
         live.set(lives, row)
         buckets.set(bucketParts, row)
-        const codes = texts.map((text) => spaces.codeOf(text))
+        const codes = Array.from(texts, spaces.codeOf)
         for (let i = 0; i < count; i += 1) spaces.putCode(row + i, codes[(spaceParts[i] ?? 0) - 1] ?? -1)
         row += count
       }

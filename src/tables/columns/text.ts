@@ -1,5 +1,6 @@
 import type { ChoiceColumn, Codes, TextColumn } from '../column.ts'
-import { createPresence, createStringPool, grown, hashesOf, widened, zeros, type StringPool } from '../pool.ts'
+import { createPresence, grown, widened, zeros } from '../arrays.ts'
+import { createStringPool, hashesOf, type StringPool, type Strings } from '../strings.ts'
 import { partOf, presencePart, type Coded, type Part } from './writer.ts'
 
 /** `read` gives the string to hold, or null for none; `value` is the way back. */
@@ -48,7 +49,7 @@ const codedWriter = <K extends 'text' | 'choice'>(
     return text === null ? -1 : pool.codeOf(text)
   }
 
-  const valueAt = (at: number): unknown => (presence.has(at) ? valueOf(pool.strings[codes[at] ?? 0] ?? '') : null)
+  const valueAt = (at: number): unknown => (presence.has(at) ? valueOf(pool.strings.at(codes[at] ?? 0) ?? '') : null)
   const column = {
     kind,
     get present() {
@@ -69,7 +70,7 @@ const codedWriter = <K extends 'text' | 'choice'>(
     set: (at, value) => {
       const text = read(value)
       // Most of an edited record is as it was: one comparison instead of a look-up.
-      if (text !== null && presence.has(at) && pool.strings[codes[at] ?? 0] === text) return false
+      if (text !== null && presence.has(at) && pool.strings.at(codes[at] ?? 0) === text) return false
       return putCode(at, text === null ? -1 : pool.codeOf(text))
     },
     grow: (more) => {
@@ -112,7 +113,7 @@ const codedWriter = <K extends 'text' | 'choice'>(
 const ownDictionary = (
   codes: Codes,
   present: Uint8Array,
-  strings: readonly string[],
+  strings: Strings,
   from: number,
   to: number,
 ): Pick<Part, 'arrays' | 'texts' | 'hashes'> => {
@@ -125,6 +126,6 @@ const ownDictionary = (
     if (localByCode[code] === 0) localByCode[code] = kept.push(code)
     local[at - from] = (localByCode[code] ?? 1) - 1
   }
-  const texts = kept.map((code) => strings[code] ?? '')
+  const texts = kept.map((code) => strings.at(code) ?? '')
   return { arrays: [local], texts, hashes: hashesOf(texts) }
 }

@@ -1,5 +1,6 @@
 import type { Column, TaggedRefs } from '../column.ts'
-import type { Presence } from '../pool.ts'
+import type { Presence } from '../arrays.ts'
+import type { Strings } from '../strings.ts'
 
 export type Held = Readonly<Record<string, unknown>>
 
@@ -44,7 +45,7 @@ export interface Part {
   readonly present: Uint8Array | 'all' | 'none'
   readonly arrays: readonly Numbers[]
   /** Its own dictionary: parts do not depend on each other. */
-  readonly texts: readonly string[]
+  readonly texts: Strings
   /** Kept with the texts: to read 100,000 of them again for their hashes would take longer than all else. */
   readonly hashes: Numbers
   readonly links: readonly Link[]

@@ -2,6 +2,7 @@ import type { Field } from '../../domain/entity.ts'
 import { TAG_ROWS, type Codes, type Column, type Floats, type ManyColumn, type Rows, type TaggedRefs } from '../column.ts'
 import { foldedPool } from '../plain.ts'
 import type { Range, Test } from './condition.ts'
+import type { Strings } from '../strings.ts'
 
 /** One byte a row: 1 where some value that the row holds there meets the test. */
 export const maskOf = (test: Test, column: Column, field: Field | null, rowsOf: (entity: string) => Rows, length: number): Uint8Array => {
@@ -60,7 +61,7 @@ const maskAt = (test: Test, column: Column, field: Field | null, rowsOf: (entity
     case 'text':
       return column.kind === 'text' && textTable(test, column.pool, field)[column.codes[row] ?? 0] === 1
     case 'names':
-      if (column.kind === 'choice') return test.names.has(column.pool[column.codes[row] ?? 0] ?? '')
+      if (column.kind === 'choice') return test.names.has(column.pool.at(column.codes[row] ?? 0) ?? '')
       return column.kind === 'ref' && test.names.has(rowsOf(column.to).idOf(column.rows[row] ?? 0))
     case 'flag':
       return column.kind === 'flag' && (column.values[row] === 1 ? test.yes : test.no)
@@ -141,7 +142,7 @@ const within = (mask: Uint8Array, values: Floats | Int32Array, ranges: readonly 
 }
 
 /** Which pooled values meet the test: a value is judged once, and what the pool gains later when it comes. */
-const textTable = (test: Extract<Test, { kind: 'text' }>, pool: readonly string[], field: Field | null): Uint8Array => {
+const textTable = (test: Extract<Test, { kind: 'text' }>, pool: Strings, field: Field | null): Uint8Array => {
   let tables = tablesByPool.get(pool)
   if (tables === undefined) {
     tables = new Map()
@@ -163,10 +164,9 @@ const textTable = (test: Extract<Test, { kind: 'text' }>, pool: readonly string[
   return table
 }
 const keptTables = 8
-const tablesByPool = new WeakMap<readonly string[], Map<string, Uint8Array>>()
+const tablesByPool = new WeakMap<Strings, Map<string, Uint8Array>>()
 
-const nameTable = (names: ReadonlySet<string>, pool: readonly string[]): Uint8Array =>
-  Uint8Array.from(pool, (name) => Number(names.has(name)))
+const nameTable = (names: ReadonlySet<string>, pool: Strings): Uint8Array => Uint8Array.from(pool, (name) => Number(names.has(name)))
 
 const rowTable = (ids: ReadonlySet<string>, rows: Rows): Uint8Array => {
   const table = new Uint8Array(rows.length)

@@ -3,6 +3,7 @@ import type { Asking } from '../asking.ts'
 import type { Column, ManyColumn, RefColumn, TextColumn } from '../column.ts'
 import { fieldOf, placeOf, type Place } from '../filter/path.ts'
 import type { Rank } from './rank.ts'
+import type { Strings } from '../strings.ts'
 
 /** What rows sort by in one column: a number each, NaN for null. */
 export interface Key {
@@ -17,7 +18,7 @@ export interface KeyRead {
   /** The reference that leads there from the rows that are sorted; `far` where it takes two. */
   readonly via: RefColumn | ManyColumn | 'far' | null
 }
-export type RankOf = (pool: readonly string[], field: Field | null) => Rank
+export type RankOf = (pool: Strings, field: Field | null) => Rank
 
 /** Null where nothing can be sorted by it: no such column, or references to several entities. */
 export const keyOf = (path: string, entity: string, asking: Asking, rankOf: RankOf): Key | null => {

@@ -4,6 +4,7 @@ import type { Comparing } from './comparing.ts'
 import { mergeSorted } from './merge.ts'
 import { presorted } from './presort.ts'
 import type { Steps } from './steps.ts'
+import type { Strings } from '../strings.ts'
 
 /** How a locale orders the values of one pool. */
 export interface Rank {
@@ -21,16 +22,11 @@ const stepSize = 1_000
  * Ranks a pool. Sorting 100,000 names by a collator costs 170-1,000 ms; sorted first by the classes of their characters (presort.ts), they need
  * one comparison each to be sure. `hint` is the order of an earlier session: believed only as far as this one agrees.
  */
-export function* rankSteps(
-  pool: readonly string[],
-  field: Field | null,
-  comparing: Comparing,
-  hint: Uint32Array | null = null,
-): Steps<Rank> {
+export function* rankSteps(pool: Strings, field: Field | null, comparing: Comparing, hint: Uint32Array | null = null): Steps<Rank> {
   const { length } = pool
   const texts: string[] = []
   for (let code = 0; code < length; code += 1) {
-    texts.push(plainOf(pool[code] ?? '', field))
+    texts.push(plainOf(pool.at(code) ?? '', field))
     if (code % stepSize === 0) yield
   }
   const order = fits(hint, length) ? hint.slice() : yield* presorted(texts, comparing)
@@ -51,10 +47,13 @@ export function* rankSteps(
 }
 
 /** Takes in what the pool has gained since, each value placed by binary search. */
-export const extendedRank = (rank: Rank, pool: readonly string[], field: Field | null, comparing: Comparing): Rank => {
-  const added = pool.slice(rank.length).map((pooled, at) => ({ text: plainOf(pooled, field), code: rank.length + at }))
+export const extendedRank = (rank: Rank, pool: Strings, field: Field | null, comparing: Comparing): Rank => {
+  const added = Array.from({ length: pool.length - rank.length }, (_, at) => {
+    const code = rank.length + at
+    return { text: plainOf(pool.at(code) ?? '', field), code }
+  })
   added.sort((a, b) => comparing.compare(a.text, b.text))
-  const textAt = (at: number): string => plainOf(pool[rank.order[at] ?? 0] ?? '', field)
+  const textAt = (at: number): string => plainOf(pool.at(rank.order[at] ?? 0) ?? '', field)
   const places = added.map(({ text }) => placeAmong(text, rank.length, textAt, comparing))
   const order = new Uint32Array(pool.length)
   let from = 0
@@ -133,11 +132,11 @@ const placed = (
   of: Float64Array,
   order: Uint32Array,
   known: number,
-  pool: readonly string[],
+  pool: Strings,
   field: Field | null,
   comparing: Comparing,
 ): Float64Array => {
-  const textAt = (at: number): string => plainOf(pool[order[at] ?? 0] ?? '', field)
+  const textAt = (at: number): string => plainOf(pool.at(order[at] ?? 0) ?? '', field)
   let at = 0
   while (at < order.length) {
     if ((order[at] ?? 0) < known) {

@@ -8,6 +8,7 @@ import { isPlaceKey, keyOf, namingColumn, type Key, type KeyRead } from './key.t
 import { addReferring, built, byId, compareRows, merged, type Sorting } from './permute.ts'
 import { extendedRank, rankSteps, type Rank } from './rank.ts'
 import { finished, type Steps } from './steps.ts'
+import type { Strings } from '../strings.ts'
 
 /** Orders of whole entities, kept and patched: what a list, a board or a search sorts by. */
 export interface Orders {
@@ -42,10 +43,10 @@ const keptOrders = 12
 
 export const createOrders = (asking: Asking, collator: Intl.Collator): Orders => {
   const orders = new Map<string, Order>()
-  const ranks = new WeakMap<readonly string[], Rank>()
+  const ranks = new WeakMap<Strings, Rank>()
   const locale = comparingBy(collator)
 
-  const rankOf = (pool: readonly string[], field: Field | null): Rank => {
+  const rankOf = (pool: Strings, field: Field | null): Rank => {
     const known = ranks.get(pool)
     if (known?.length === pool.length) return known
     const comparing = isPlaceKey(field) ? byCodeUnits : locale
@@ -82,7 +83,7 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     return order.rows
   }
 
-  const textOf = (column: string, entity: string): { pool: readonly string[]; field: Field | null } | null => {
+  const textOf = (column: string, entity: string): { pool: Strings; field: Field | null } | null => {
     const place = placeOf(column, entity, asking)
     if (place === null) return null
     const single = place.column.kind === 'many' ? place.column.values : place.column

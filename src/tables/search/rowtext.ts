@@ -71,7 +71,7 @@ const sourcesOf = (entity: string, asking: Asking): readonly Source[] => {
 
 const partsReader = ({ column, field }: Source, asking: Asking): ((row: number) => readonly string[]) => {
   if (column?.kind === 'text')
-    return (row) => (column.present[row] === 1 ? [plainOf(column.pool[column.codes[row] ?? 0] ?? '', field)] : [])
+    return (row) => (column.present[row] === 1 ? [plainOf(column.pool.at(column.codes[row] ?? 0) ?? '', field)] : [])
   if (column?.kind === 'ref') {
     const title = titleReader(column.to, asking)
     return (row) => (column.present[row] === 1 ? [title(column.rows[row] ?? 0)] : [])
@@ -82,7 +82,7 @@ const partsReader = ({ column, field }: Source, asking: Asking): ((row: number) 
     const from = column.start[row] ?? 0
     const parts: string[] = []
     for (let item = from; item < from + (column.count[row] ?? 0); item += 1) {
-      if (values.present[item] === 1) parts.push(plainOf(values.pool[values.codes[item] ?? 0] ?? '', field))
+      if (values.present[item] === 1) parts.push(plainOf(values.pool.at(values.codes[item] ?? 0) ?? '', field))
     }
     return parts
   }

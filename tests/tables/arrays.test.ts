@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPresence, createStringPool, hashOf, widened, zeros } from '../../src/tables/pool.ts'
+import { createPresence, widened, zeros } from '../../src/tables/arrays.ts'
 
 describe('presence', () => {
   test('tells of every place what a set of places tells, in whatever order it is written', () => {
@@ -40,42 +40,6 @@ describe('presence', () => {
   test('nobody ever writes to the zeros that empty columns share', () => {
     expect(zeros(Uint8Array, 5_000).every((byte) => byte === 0)).toBe(true)
     expect(zeros(Float64Array, 5_000).every((value) => value === 0)).toBe(true)
-  })
-})
-
-describe('a string pool', () => {
-  test('gives equal strings one code and other strings another', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 4 }), { maxLength: 200 }), (texts) => {
-        const pool = createStringPool()
-        const codes = texts.map(pool.codeOf)
-        expect(codes.map((code) => pool.strings[code])).toEqual(texts)
-        expect(pool.strings).toEqual([...new Set(texts)])
-      }),
-      { seed: 1 },
-    )
-  })
-
-  test('takes over the dictionaries of one part after another as if it had met the strings itself', () => {
-    const dictionary = fc.uniqueArray(fc.string({ maxLength: 2 }), { maxLength: 40 })
-    fc.assert(
-      fc.property(dictionary, dictionary, fc.array(fc.string({ maxLength: 2 })), (first, second, later) => {
-        const pool = createStringPool()
-        for (const texts of [first, second]) {
-          expect(Array.from(pool.adopt(texts, texts.map(hashOf)), (code) => pool.strings[code])).toEqual(texts)
-        }
-        later.forEach(pool.codeOf)
-        expect(pool.strings).toEqual([...new Set([...first, ...second, ...later])])
-      }),
-      { seed: 2 },
-    )
-  })
-
-  test('holds half a character, as a file cut in the middle has it, as the sign for one that cannot be read', () => {
-    const pool = createStringPool()
-    expect(pool.strings[pool.codeOf('😀'.slice(0, 1))]).toBe('\ufffd')
-    expect(pool.codeOf('😀'.slice(0, 1))).toBe(pool.codeOf('\ufffd'))
-    expect(pool.strings[pool.codeOf('😀')]).toBe('😀')
   })
 })
 
