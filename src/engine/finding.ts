@@ -13,12 +13,12 @@ export interface Finding {
 }
 export type SearchAnswer = readonly Finding[]
 
-/** What a person looks for by name, in the order that a mixed result shows it. */
-const SEARCHED = ['company', 'contact', 'deal', 'order', 'product']
+/** What a person lists and looks for by name, in the order that a mixed result shows it. */
+export const named = ['company', 'contact', 'deal', 'order', 'product'] as const
 
 /** Makes the texts that are not there yet, with pauses: so soon after a start that would keep everything else waiting for a second or more. */
 export const untilSearchable = async ({ search }: Queries, pause: () => Promise<void>): Promise<void> => {
-  for (const entity of SEARCHED) {
+  for (const entity of named) {
     const steps = search.prepare(entity)
     while (steps.next().done !== true) await pause()
   }
@@ -26,5 +26,5 @@ export const untilSearchable = async ({ search }: Queries, pause: () => Promise<
 
 export const foundBy = ({ search, cells }: Queries, text: string, limit: number): SearchAnswer =>
   search
-    .search(text, SEARCHED, limit)
+    .search(text, named, limit)
     .map(({ entity, rows, total, isMore, isNear }) => ({ entity, rows: cells(entity, rows, undefined), total, isMore, isNear }))

@@ -1,6 +1,8 @@
 import type { Journal } from '../core/journal.ts'
 import type { Queries } from '../tables/query.ts'
+import { named } from './finding.ts'
 import type { Index } from './indexing.ts'
+import type { Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 
 /** What is done when nobody waits: the rest of the columns, the cache, folding, the turn of the day. */
@@ -13,7 +15,7 @@ export interface Idle {
 interface Deps {
   readonly session: Session
   readonly index: Index
-  readonly queries: () => Queries
+  readonly answering: () => { readonly queries: Queries; readonly ranking: Ranking }
   readonly journal: Journal
   readonly dayChanged: () => void
 }
@@ -24,7 +26,7 @@ const SETTLE_MS = 400
 const QUIET_MS = 4_000
 const MINUTE_MS = 60_000
 
-export const openIdle = ({ session, index, queries, journal, dayChanged }: Deps): Idle => {
+export const openIdle = ({ session, index, answering, journal, dayChanged }: Deps): Idle => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
   let day = session.today()
@@ -32,14 +34,15 @@ export const openIdle = ({ session, index, queries, journal, dayChanged }: Deps)
   const run = async () => {
     try {
       await index.whole()
-      for (const entity of ['contact', 'company', 'deal', 'order', 'product']) {
-        const steps = queries().search.prepare(entity)
+      for (const entity of named) {
+        const steps = answering().queries.search.prepare(entity)
         while (steps.next().done !== true) {
           await session.pause()
           if (isStopped) return
         }
       }
       const saved = await index.save()
+      await answering().ranking.save()
       const folded = saved > 0 ? await session.store.fold() : 0
       if (folded > 0) journal.note('fold', folded)
     } catch (error) {

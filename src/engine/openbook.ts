@@ -15,6 +15,7 @@ import { createTables } from '../tables/tables.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { openIndex, type Index } from './indexing.ts'
 import { ensureModels } from './insight/ensure.ts'
+import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './undo.ts'
 import { columnsOf } from './viewcolumns.ts'
@@ -42,6 +43,8 @@ export interface Heard {
   readonly dayChanged: () => void
 }
 
+type BookAnswering = Answering & { readonly ranking: Ranking }
+
 const ZONE_UNTIL_READ = 'UTC'
 const HOUR_MS = 3_600_000
 
@@ -54,11 +57,11 @@ export const openBook = async (
 ): Promise<OpenBook> => {
   const { store } = await openWorkspaceStore(platform, held, journal, (code) => heard.notice({ code, hours: 0 }))
   const tables = createTables({ entities: Object.values(entities), baseCurrency: held.baseCurrency })
-  const { now, random, pause } = platform
+  const { now, random, pause, collating } = platform
   // What this device wrote last lies in its future: the clock was set back, or was ahead then.
   const ahead = msOf(store.slot.lastClock) - now()
   if (ahead > HOUR_MS) heard.notice({ code: 'clockOff', hours: Math.round(ahead / HOUR_MS) })
-  let answering: Answering | null = null
+  let answering: BookAnswering | null = null
   let idle: Idle | null = null
   let index: Index | null = null
 
@@ -78,6 +81,7 @@ export const openBook = async (
     now,
     random,
     pause,
+    collating,
     zone,
     today,
     baseCurrency: held.baseCurrency,
@@ -116,18 +120,24 @@ export const openBook = async (
   const opened = await openIndex(session, journal, () => undefined)
   index = opened
   await opened.ensure('workspace', Object.keys(entities.workspace.fields))
-  const answer = (tag: string, before?: Queries): Answering => ({
-    queries: newQueries(tag, before),
-    ensure: async (view, window) => {
-      const columns = columnsOf(view, window)
-      await opened.ensure(view.entity, columns)
-      await ensureModels(session, opened.whole, view.entity, columns)
-    },
-  })
-  answering = answer(collation)
+  const answer = (tag: string, before?: Queries): BookAnswering => {
+    const queries = newQueries(tag, before)
+    const ranking = createRanking(session, queries, tag)
+    return {
+      queries,
+      ranking,
+      ensure: async (view, window) => {
+        const columns = columnsOf(view, window)
+        await opened.ensure(view.entity, columns)
+        await ensureModels(session, opened.whole, view.entity, columns)
+        await ranking.ensure(view)
+      },
+    }
+  }
+  const answeringNow = (): BookAnswering => (answering ??= answer(collation))
   // Traditional and simplified characters find each other, and pinyin initials find both; without the table all else is found as before.
   void loadHan().then(
-    (han) => answering?.queries.search.setHan(han),
+    (han) => answeringNow().queries.search.setHan(han),
     () => undefined,
   )
 
@@ -143,7 +153,7 @@ export const openBook = async (
   const idling = openIdle({
     session,
     index: opened,
-    queries: () => (answering ?? answer(collation)).queries,
+    answering: answeringNow,
     journal,
     dayChanged: heard.dayChanged,
   })
@@ -155,7 +165,7 @@ export const openBook = async (
     writer: createWriter(session, steps, phones),
     steps,
     phones,
-    answering: () => answering ?? answer(collation),
+    answering: answeringNow,
     workspace: () => {
       const rows = tables.rows('workspace')
       const row = rows.live.indexOf(LIVE)

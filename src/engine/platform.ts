@@ -19,6 +19,7 @@ export const browserPlatform = (): EnginePlatform => ({
   now: () => Math.floor(performance.timeOrigin + performance.now()),
   random: Math.random,
   pause: createPause(),
+  collating: navigator.userAgent,
   estimate: async () => {
     const { quota, usage } = await navigator.storage.estimate()
     return quota === undefined || usage === undefined ? null : { quota, usage }

@@ -34,6 +34,8 @@ export interface Session {
   readonly announce: (changed: readonly Changed[], isOwn: boolean) => void
   /** A commit of ours is in the tables. */
   readonly committed: (n: number) => void
+  /** See `EnginePlatform`. */
+  readonly collating: string
   /** Lets waiting work have its turn. */
   readonly pause: () => Promise<void>
 }

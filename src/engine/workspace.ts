@@ -20,6 +20,8 @@ export interface EnginePlatform extends IndexedDb {
   readonly random: Random
   /** Resolves when waiting work (a keystroke, a query) has had its turn. */
   readonly pause: () => Promise<void>
+  /** Names what decides how texts compare: another one may put them in another order. */
+  readonly collating: string
   /** Free and used bytes; null where the browser does not say. */
   readonly estimate: () => Promise<{ readonly quota: number; readonly usage: number } | null>
 }

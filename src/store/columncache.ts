@@ -17,6 +17,8 @@ export interface ColumnCache {
   readonly load: (prefix: string) => Promise<readonly Bytes[] | null>
   /** Replaces changed blobs of the generation that these tables came from; false, and nothing written, where another tab has begun a new one. */
   readonly update: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<boolean>
+  /** Keeps what stands beside the columns and says itself which ones it goes with. */
+  readonly put: (blobs: ReadonlyMap<string, Bytes>) => Promise<void>
   /** Writes a whole new generation. */
   readonly replace: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<void>
 }
@@ -49,6 +51,9 @@ export const openColumnCache = (database: Database, vault: Vault): ColumnCache =
         await database.meta.put({ key: CACHE_MARK, value: mark })
         return true
       })
+    },
+    put: async (blobs) => {
+      await database.columns.bulkPut(await seal(blobs))
     },
     replace: async (blobs, mark) => {
       const rows = await seal(blobs)

@@ -1,5 +1,5 @@
 import type { Id } from '../core/ids.ts'
-import type { Strings } from './strings.ts'
+import type { Origin, Strings } from './strings.ts'
 
 /**
  * One field of every row, as typed arrays. Arrays are longer than `length` and are replaced as they grow: read them afresh after each change.
@@ -25,6 +25,8 @@ export interface TextColumn extends Common {
   readonly codes: Codes
   /** Distinct values, in order of first appearance; values no row holds any more stay until the blob is rewritten. One object, only added to. */
   readonly pool: Strings
+  /** What of the pool came from blobs; a model's column has no such thing. */
+  readonly origin?: () => Origin | null
 }
 /** `instant`: epoch ms. */
 export interface NumberColumn extends Common {

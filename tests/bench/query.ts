@@ -263,19 +263,6 @@ measure('search inside a view: contacts holding "ma"', 16, (at) =>
   queries.query({ entity: 'contact', search: `ma ${at & 7}`, sort: [{ column: 'name' }] }, window),
 )
 console.log(
-  'rank again, hinted'.padEnd(66),
-  timed(() =>
-    finished(
-      createQueries(asking, new Intl.Collator('en', { numeric: true })).orders.prepare(
-        'name',
-        'contact',
-        queries.orders.dumpRank('name', 'contact') ?? undefined,
-      ),
-    ),
-  ).toFixed(0),
-  'ms',
-)
-console.log(
   'heap',
   (process.memoryUsage().heapUsed / 1e6).toFixed(0),
   'MB; arrays',

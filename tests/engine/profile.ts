@@ -54,6 +54,7 @@ export const createProfile = (seed = 1): Profile => {
     now: () => Math.floor((clock += 0.01)),
     random,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    collating: 'test',
     estimate: () => Promise.resolve({ quota: 1e9, usage: 0 }),
   })
   return {

@@ -220,16 +220,6 @@ describe('the rank of a pool of texts', () => {
     expect(new Set(sorted.map(({ rank }) => rank)).size).toBe(pool.length)
   })
 
-  test('believes an order of an earlier session only as far as it is right', () => {
-    const pool = [...new Set(manyNames(500, randomFrom(5)))]
-    const comparing = comparingBy(new Intl.Collator('th'))
-    const right = finished(rankSteps(pool, null, comparing))
-    const wrong = right.order.toReversed()
-    const broken = new Uint32Array(pool.length)
-    for (const hint of [right.order, wrong, broken, new Uint32Array(3)])
-      expect(finished(rankSteps(pool, null, comparing, hint)).order).toEqual(right.order)
-  })
-
   test('is made in steps, so that a query need not wait for it', () => {
     const pool = [...new Set(manyNames(20_000, randomFrom(9)))]
     const steps = rankSteps(pool, null, comparingBy(new Intl.Collator('en')))

@@ -59,6 +59,7 @@ const codedWriter = <K extends 'text' | 'choice'>(
       return codes
     },
     pool: pool.strings,
+    origin: pool.origin,
     get: valueAt,
   }
 

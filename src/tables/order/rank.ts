@@ -20,16 +20,16 @@ const stepSize = 1_000
 
 /**
  * Ranks a pool. Sorting 100,000 names by a collator costs 170-1,000 ms; sorted first by the classes of their characters (presort.ts), they need
- * one comparison each to be sure. `hint` is the order of an earlier session: believed only as far as this one agrees.
+ * one comparison each to be sure.
  */
-export function* rankSteps(pool: Strings, field: Field | null, comparing: Comparing, hint: Uint32Array | null = null): Steps<Rank> {
+export function* rankSteps(pool: Strings, field: Field | null, comparing: Comparing): Steps<Rank> {
   const { length } = pool
   const texts: string[] = []
   for (let code = 0; code < length; code += 1) {
     texts.push(plainOf(pool.at(code) ?? '', field))
     if (code % stepSize === 0) yield
   }
-  const order = fits(hint, length) ? hint.slice() : yield* presorted(texts, comparing)
+  const order = yield* presorted(texts, comparing)
   const compare = (a: number, b: number): number => comparing.compare(texts[a] ?? '', texts[b] ?? '')
   const isSame = new Uint8Array(length)
   if (!(yield* settled(order, isSame, compare))) {
@@ -66,13 +66,6 @@ export const extendedRank = (rank: Rank, pool: Strings, field: Field | null, com
   const of = new Float64Array(pool.length)
   of.set(rank.of.subarray(0, rank.length))
   return { of: placed(of, order, rank.length, pool, field, comparing), order, length: pool.length }
-}
-
-const fits = (hint: Uint32Array | null, length: number): hint is Uint32Array => {
-  if (hint?.length !== length) return false
-  const seen = new Uint8Array(length)
-  for (const code of hint) if (code < length) seen[code] = 1
-  return !seen.includes(0)
 }
 
 /**

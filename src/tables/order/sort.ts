@@ -1,11 +1,13 @@
 import type { Field } from '../../domain/entity.ts'
 import type { Asking } from '../asking.ts'
-import type { Changed, Column, Rows } from '../column.ts'
-import { placeOf } from '../filter/path.ts'
+import type { Changed, Column, Rows, TextColumn } from '../column.ts'
+import type { Part } from '../columns/writer.ts'
+import { placeOf, type Place } from '../filter/path.ts'
 import type { Sort } from '../view.ts'
 import { byCodeUnits, comparingBy } from './comparing.ts'
 import { isPlaceKey, keyOf, namingColumn, type Key, type KeyRead } from './key.ts'
 import { addReferring, built, byId, compareRows, merged, type Sorting } from './permute.ts'
+import { partOfRank, rankOfPart } from './keptrank.ts'
 import { extendedRank, rankSteps, type Rank } from './rank.ts'
 import { finished, type Steps } from './steps.ts'
 import type { Strings } from '../strings.ts'
@@ -20,10 +22,22 @@ export interface Orders {
   /** Null where the column holds no texts. */
   readonly rankAt: (column: string, entity: string) => Rank | null
   readonly changed: (changes: readonly Changed[]) => void
-  /** Ranks a column's texts ahead of their first use; `hint` is an order that `dumpRank` gave. */
-  readonly prepare: (column: string, entity: string, hint?: Uint32Array) => Steps<void>
-  /** For the column cache; null where the column has no rank yet. */
-  readonly dumpRank: (column: string, entity: string) => Uint32Array | null
+  /** Ranks a column's texts ahead of their first use. */
+  readonly prepare: (column: string, entity: string) => Steps<void>
+  /** The texts that a column is sorted by in the end, its own or those of what it refers to; null for numbers and the like. */
+  readonly texts: (column: string, entity: string) => SortedTexts | null
+}
+
+export interface SortedTexts {
+  /** The column that holds them. */
+  readonly entity: string
+  readonly column: string
+  /** Null as long as nobody sorted by them, or since they are others. */
+  readonly rank: () => Rank | null
+  /** For the column cache; null without a rank. */
+  readonly part: () => Part | null
+  /** Takes an earlier session's rank; false where it does not fit. */
+  readonly adopt: (part: Part) => boolean
 }
 
 interface Order {
@@ -83,12 +97,12 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     return order.rows
   }
 
-  const textOf = (column: string, entity: string): { pool: Strings; field: Field | null } | null => {
-    const place = placeOf(column, entity, asking)
+  const textOf = (path: string, from: string): { column: TextColumn; place: Place } | null => {
+    const place = placeOf(path, from, asking)
     if (place === null) return null
-    const single = place.column.kind === 'many' ? place.column.values : place.column
-    if (single.kind === 'ref') return textOf(namingColumn(single.to, asking), single.to)
-    return single.kind === 'text' ? { pool: single.pool, field: place.field } : null
+    const column = place.column.kind === 'many' ? place.column.values : place.column
+    if (column.kind === 'ref') return textOf(namingColumn(column.to, asking), column.to)
+    return column.kind === 'text' ? { column, place } : null
   }
 
   const among = (entity: string, sorts: readonly Sort[], some: Uint32Array): Uint32Array | null => {
@@ -104,20 +118,38 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     keyOf: (column, entity) => keyOf(column, entity, asking, rankOf),
     rankAt: (column, entity) => {
       const text = textOf(column, entity)
-      return text === null ? null : rankOf(text.pool, text.field)
+      return text === null ? null : rankOf(text.column.pool, text.place.field)
     },
     changed: (changes) => {
       for (const order of orders.values()) for (const change of changes) note(order, change)
     },
-    *prepare(column, entity, hint) {
-      const text = textOf(column, entity)
-      if (text === null || ranks.has(text.pool)) return
-      const rank = yield* rankSteps(text.pool, text.field, isPlaceKey(text.field) ? byCodeUnits : locale, hint)
-      ranks.set(text.pool, rank)
+    *prepare(path, entity) {
+      const text = textOf(path, entity)
+      if (text === null || ranks.has(text.column.pool)) return
+      const { column, place } = text
+      ranks.set(column.pool, yield* rankSteps(column.pool, place.field, isPlaceKey(place.field) ? byCodeUnits : locale))
     },
-    dumpRank: (column, entity) => {
-      const text = textOf(column, entity)
-      return text === null || !ranks.has(text.pool) ? null : rankOf(text.pool, text.field).order
+    texts: (path, from) => {
+      const text = textOf(path, from)
+      // Items of a list stand at no row.
+      if (text === null || text.place.column !== text.column) return null
+      const { column, place } = text
+      const rank = () => ranks.get(column.pool) ?? null
+      return {
+        entity: place.entity,
+        column: place.name,
+        rank,
+        part: () => {
+          // Another value may have come since it was ranked.
+          const held = rank() === null ? null : rankOf(column.pool, place.field)
+          return held === null ? null : partOfRank(held, column, asking.rows(place.entity).length)
+        },
+        adopt: (part) => {
+          const kept = rankOfPart(part, column)
+          if (kept !== null) ranks.set(column.pool, kept)
+          return kept !== null
+        },
+      }
     },
   }
 }
