@@ -131,8 +131,13 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       await book().index.whole()
       return book().writer.restore(ids)
     },
-    moveDeal: async (id, stageId, sortKey) => book().writer.edit([{ id, changes: dealMove(book().session, id, stageId, sortKey) }]),
+    moveDeal: async (id, stageId, sortKey) => {
+      await book().index.ensure('deal', ['stageId'])
+      await book().index.ensure('stage', ['type'])
+      return book().writer.edit([{ id, changes: dealMove(book().session, id, stageId, sortKey) }])
+    },
     undo: async (number) => {
+      await book().index.rows()
       const step = book().steps.take(number)
       return step === null ? null : undo(book().session, step)
     },

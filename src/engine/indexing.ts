@@ -12,6 +12,8 @@ import { refById, rowChangeOf, type Session } from './session.ts'
 export interface Index {
   /** Resolves when the columns that a view needs are there. */
   readonly ensure: (entity: string, columns: readonly string[]) => Promise<void>
+  /** Resolves when every record is known by its row: before that, nothing may be written. */
+  readonly rows: () => Promise<void>
   /** Resolves when every column is. */
   readonly whole: () => Promise<void>
   /** Takes in what other tabs committed. */
@@ -30,7 +32,7 @@ const READ_AHEAD = 6
 const SPINE = '$rows'
 const names = Object.keys(entities)
 
-/** Ready when every row is known and everything newer than the cache is in; columns follow as they are asked for. */
+/** Ready when everything newer than the cache is in; rows and columns follow as they are asked for. */
 export const openIndex = async (session: Session, journal: Journal, onDone: (done: number) => void): Promise<Index> => {
   const { store, tables, pause } = session
   let mark = await store.columns.mark()
@@ -101,18 +103,25 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   const latest = await store.lastCommit()
   const short = tables.expect(mark === null ? [] : await store.columns.keys())
   const spines = names.filter((entity) => !short.includes(entity))
-  await loadAll(spines.map((entity) => `${entity}/${SPINE}`))
+  const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
+  if (short.length > 0 || reached < latest) await rows()
   if (short.length > 0) await replay(0, new Set(short))
   if (reached < latest) await replay(reached, new Set(spines))
   reached = latest
 
   const index: Index = {
     ensure: (entity, columns) => inTurn(() => loadAll(tables.needs(entity, columns))),
-    whole: () => inTurn(() => loadAll(names.flatMap((entity) => tables.missing(entity).map((column) => `${entity}/${column}`)))),
+    rows: () => inTurn(rows),
+    whole: () =>
+      inTurn(async () => {
+        await rows()
+        await loadAll(names.flatMap((entity) => tables.missing(entity).map((column) => `${entity}/${column}`)))
+      }),
     catchUp: () => {
       catching = catching.then(async () => {
         const now = await store.lastCommit()
         if (now <= reached) return
+        await index.rows()
         await replay(reached, null)
         reached = Math.max(reached, now)
       })
@@ -163,6 +172,6 @@ const newGeneration = ({ random }: Session): string => newItemId(random) + newIt
 
 const allKeys = ({ tables }: Session): readonly string[] =>
   [...tables.owned().keys()].flatMap((column) => {
-    const parts = Math.ceil(tables.rows(column.slice(0, column.indexOf('/'))).length / PART_ROWS)
+    const parts = Math.max(1, Math.ceil(tables.rows(column.slice(0, column.indexOf('/'))).length / PART_ROWS))
     return Array.from({ length: parts }, (_, part) => `${column}/${part}`)
   })

@@ -23,6 +23,8 @@ import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
 import { createWriter, type LoadPhones, type Writer } from './write.ts'
 
+type BookAnswering = Answering & { readonly ranking: Ranking }
+
 /** A workspace with everything that works on it. */
 export interface OpenBook {
   readonly session: Session
@@ -30,7 +32,7 @@ export interface OpenBook {
   readonly writer: Writer
   readonly steps: StepKeeper
   readonly phones: LoadPhones
-  readonly answering: () => Answering
+  readonly answering: () => BookAnswering
   /** The workspace record's fields. */
   readonly workspace: () => Values & { readonly id: Id }
   readonly setCollation: (tag: string) => void
@@ -42,8 +44,6 @@ export interface Heard {
   readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
   readonly dayChanged: () => void
 }
-
-type BookAnswering = Answering & { readonly ranking: Ranking }
 
 const ZONE_UNTIL_READ = 'UTC'
 const HOUR_MS = 3_600_000
@@ -162,7 +162,7 @@ export const openBook = async (
   return {
     session,
     index: opened,
-    writer: createWriter(session, steps, phones),
+    writer: createWriter(session, steps, phones, opened.rows),
     steps,
     phones,
     answering: answeringNow,

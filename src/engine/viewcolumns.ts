@@ -23,14 +23,14 @@ export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums
   return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(entity, column)]))]
 }
 
-/** What a record's own page needs, by entity: all its columns, and the titles of whatever its references, and its items' references, name. */
+/** What a record's own page needs, by entity: all its columns, and the titles of whatever its references, its items' references and its history name. */
 export const recordColumns = (name: string): readonly (readonly [entity: string, columns: readonly string[]])[] => {
   const fields: Fields = entityNamed(name)?.fields ?? {}
   const named = Object.values(fields).flatMap(({ to = [], items = {} }) => [
     ...to,
     ...Object.values(items).flatMap((item) => item.to ?? []),
   ])
-  const titles = [...new Set(named)].map((to) => [to, [entityNamed(to)?.manner.title ?? 'name']] as const)
+  const titles = [...new Set([...named, 'member'])].map((to) => [to, [entityNamed(to)?.manner.title ?? 'name']] as const)
   return [[name, Object.keys(fields)], ...titles]
 }
 

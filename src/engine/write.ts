@@ -24,10 +24,12 @@ export interface Writer {
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
 }
 
-export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPhones): Writer => {
+/** `rows` resolves when every record's row is known. */
+export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPhones, rows: () => Promise<void>): Writer => {
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
 
   const createOne = async ({ id, values, draft }: CreateRequest): Promise<Result<Done, Failure>> => {
+    await rows()
     if (session.tables.bucketOf(id) !== null) return ok({ ids: [id], step: null }) // asked twice: the first one worked
     const entity = entityOrThrow(entityOf(id))
     const read = readPhones(entity, { ...ownedBy(session, entity), ...values }, await phones())
@@ -46,6 +48,7 @@ export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPh
   }
 
   const editAll = async (requests: readonly EditRequest[]): Promise<Result<Done, Failure>> => {
+    await rows()
     const readPhone = await phones()
     const checked = requests.map(({ id, changes }) => checkChanges(session, id, changes, readPhone))
     const problems = checked.flatMap((one) => one.problems)

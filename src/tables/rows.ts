@@ -99,9 +99,9 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     flagsOf(row).fill(1)
   }
   refresh()
-  // After a reset there are rows already, of which nothing is known.
+  // After a reset there are rows already, of which nothing is known. Without any a blob is written too: it says so.
   reach()
-  for (let row = 0; row < ids.length; row += PART_ROWS) flagsOf(row).fill(1)
+  for (let row = 0; row === 0 || row < ids.length; row += PART_ROWS) flagsOf(row).fill(1)
 
   const empty = (row: number): void => {
     spine.set(row, GHOST, 0, null)
@@ -213,6 +213,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     missing,
     expect: (names) => {
       for (const key of names) missing.add(key)
+      dirty.length = 0
       refresh()
     },
     rowFor,

@@ -11,8 +11,8 @@ import { createIds, type Ids } from './ids.ts'
 import { createTable, SPINE, type Table } from './rows.ts'
 
 /**
- * Every record of the workspace as typed columns. A start with a cache: `expect` its keys, `load` each entity's `$rows`, `apply` what is newer than the cache,
- * then `load` columns as they are needed; what could not be loaded is `reset` and applied again from the records.
+ * Every record of the workspace as typed columns. A start with a cache: `expect` its keys, then `load` columns as they are needed, rows first;
+ * what could not be loaded is `reset` and applied again from the records. Before anything is applied, every entity's `$rows` must be there.
  */
 export interface Tables {
   /** Whole records as a commit leaves them; answers what differs now, folded columns of other entities included. */
@@ -25,7 +25,7 @@ export interface Tables {
   readonly expect: (keys: readonly string[]) => readonly string[]
   /** What is expected and not loaded, in the order to load it. */
   readonly missing: (entity: string) => readonly string[]
-  /** `entity/column` of all that is still to be loaded, in order, for columns as a view names them. */
+  /** `entity/column` of all that is still to be loaded, in order, for columns as a view names them: first the rows of every entity that they name. */
   readonly needs: (entity: string, columns: readonly string[]) => readonly string[]
   /** All parts of a column. After an error the entity is of no use until it is `reset`. */
   readonly load: (entity: string, column: string, parts: readonly Uint8Array[]) => Result<readonly Changed[], BlobError>
@@ -108,6 +108,13 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
     return all
   }
 
+  /** The entities whose rows a column's cells are. */
+  const namedBy = (entity: string, column: string): readonly string[] => {
+    const [first = '', item] = column.split('.')
+    const field = entityByName.get(entity)?.fields[first]
+    return (item === undefined ? field : field?.items?.[item])?.to ?? []
+  }
+
   const expect = (keys: readonly string[]): readonly string[] => {
     const columns = columnsOf(keys)
     const short: string[] = []
@@ -125,8 +132,8 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
 
   const load = (entity: string, column: string, blobs: readonly Uint8Array[]): Result<readonly Changed[], BlobError> => {
     const table = tableOf(entity)
-    if (column !== SPINE && [...tables.values()].some(({ missing }) => missing.has(SPINE)))
-      throw new Error(`all ${SPINE} before ${entity}/${column}`)
+    const unknown = column === SPINE ? undefined : [entity, ...namedBy(entity, column)].find((name) => tableOf(name).missing.has(SPINE))
+    if (unknown !== undefined) throw new Error(`${unknown}/${SPINE} before ${entity}/${column}`)
     const parts: Part[] = []
     for (const [at, bytes] of blobs.entries()) {
       const part = decodePart(`${entity}/${column}/${at}`, bytes)
@@ -178,9 +185,11 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
     needs: (entity, columns) => {
       const declared = entityByName.get(entity)
       const needed = declared === undefined ? [] : neededFor(declared, columns, (name) => entityByName.get(name))
+      const named = new Set([entity, ...needed.flatMap(([name, column]) => [name, ...namedBy(name, column)])])
       const wanted = new Set(needed.map(([name, column]) => `${name}/${column}`))
-      const missing = entities.flatMap(({ name }) => missingInOrder(tableOf(name)).map((column) => `${name}/${column}`))
-      return [...missing.filter((key) => key.endsWith(`/${SPINE}`)), ...missing.filter((key) => wanted.has(key))]
+      const missing = entities.flatMap(({ name }) => missingInOrder(tableOf(name)).map((column) => [name, column] as const))
+      const rows = missing.filter(([name, column]) => column === SPINE && named.has(name))
+      return [...rows, ...missing.filter((key) => wanted.has(key.join('/')))].map((key) => key.join('/'))
     },
     load,
     reset,
@@ -189,7 +198,7 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
       return changed()
     },
     isWhole: () => [...tables.values()].every(({ missing }) => missing.size === 0),
-    dump: () => dumped(() => tables.values()),
+    dump: () => dumped(() => entities.map(({ name }) => tableOf(name))),
     unsaved: (keys) => {
       for (const key of keys) {
         const [entity = '', column = '', part] = key.split('/')

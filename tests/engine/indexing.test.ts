@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createJournal } from '../../src/core/journal.ts'
 import { randomFrom } from '../../src/core/random.ts'
 import type { Notice } from '../../src/engine/watching.ts'
+import { createLoader } from '../../src/engine/loader.ts'
+import type { EnginePlatform } from '../../src/engine/workspace.ts'
 import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { must } from '../../src/core/result.ts'
@@ -12,8 +14,11 @@ const notices: Notice[] = []
 const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: (notice: Notice) => notices.push(notice) }
 
 /** The same workspace in another tab, with its insides in reach. */
-const bookIn = async (profile: Profile): Promise<{ book: OpenBook; journal: ReturnType<typeof createJournal> }> => {
-  const platform = profile.platform()
+const bookIn = async (
+  profile: Profile,
+  other: Partial<EnginePlatform> = {},
+): Promise<{ book: OpenBook; journal: ReturnType<typeof createJournal> }> => {
+  const platform = { ...profile.platform(), ...other }
   const [held] = await openRegistry(platform).list()
   const journal = createJournal(() => NOON)
   return { book: await openBook(platform, must(held, 'a workspace'), journal, 'en', quiet), journal }
@@ -64,6 +69,61 @@ describe('the column cache', () => {
     const cold = profile.tab()
     valueOf(await cold.open(opened.id))
     expect((await cold.record(orderId))?.titles).toMatchObject({ [contactId]: 'Mana Dee', [productId]: 'House blend' })
+  })
+
+  test('knows after a start what an open list names, and the rest before it writes', async () => {
+    const profile = createProfile()
+    const { engine, opened } = await startedIn(profile)
+    const [companyId, contactId] = [profile.makeId('company'), profile.makeId('contact')]
+    valueOf(await engine.create({ id: companyId, values: { name: 'Baan Kafe' } }))
+    const { book } = await bookIn(profile)
+    await book.index.whole()
+    await book.index.save()
+    book.close()
+
+    const { book: next } = await bookIn(profile)
+    await namesIn(next)
+    expect(next.session.tables.missing('company')).not.toContain('$rows')
+    expect(next.session.tables.missing('activity')).toContain('$rows')
+    next.close()
+
+    const cold = profile.tab()
+    valueOf(await cold.open(opened.id))
+    valueOf(await cold.edit([{ id: companyId, changes: [{ path: 'name', value: 'Baan Kafe 2' }] }]))
+    valueOf(await cold.create({ id: contactId, values: { name: { family: 'Dee', given: 'Mana' }, companyId } }))
+    expect((await cold.record(companyId))?.fields['name']).toBe('Baan Kafe 2')
+    expect((await cold.record(contactId))?.titles[companyId]).toBe('Baan Kafe 2')
+  })
+
+  test('keeps how names sort for the next start, and believes it only in the same browser', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    await book.index.rows()
+    const loader = createLoader(book.session, null)
+    for (let at = 0; at < 1_200; at += 1) {
+      const fields = { name: `Company ${(at * 7_919) % 1_200}` }
+      valueOf(await loader.add({ entity: 'company', id: profile.makeId('company'), fields }))
+    }
+    valueOf(await loader.finish())
+    const wanted = await namesIn(book)
+    await book.index.whole()
+    await book.index.save()
+    await book.answering().ranking.save()
+    book.close()
+
+    const isRanked = async ({ answering }: OpenBook): Promise<boolean> => {
+      const { queries, ensure } = answering()
+      await ensure({ entity: 'company', sort: [{ column: 'name' }] }, { start: 0, count: 1 })
+      return queries.orders.texts('name', 'company')?.rank() !== null
+    }
+    const { book: same } = await bookIn(profile)
+    expect(await isRanked(same)).toBe(true)
+    expect(await namesIn(same)).toEqual(wanted)
+    same.close()
+    const { book: other } = await bookIn(profile, { collating: 'another version' })
+    expect(await isRanked(other)).toBe(false)
+    expect(await namesIn(other)).toEqual(wanted)
   })
 
   test('of two tabs that number their rows apart never mixes their blobs', async () => {

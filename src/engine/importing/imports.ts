@@ -51,7 +51,7 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
     return { found: await findByKeys(session.tables, keyFields(mapping), session.pause), readPhone }
   }
   const undo = async (importId: Id): Promise<ImportUndone> => {
-    const { takeBack } = await import('./back.ts')
+    const [{ takeBack }] = await Promise.all([import('./back.ts'), index.rows()])
     const entry = (await log.list()).find((one) => one.importId === importId)
     return entry === undefined ? { removed: 0, reverted: 0, kept: 0 } : takeBack(entry, session, index, log)
   }
