@@ -49,8 +49,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     })
     current = opened
     imported = null
-    // A full disk keeps nobody from reading; which workspace was open last may be forgotten.
-    await unlessFull(registry.put({ ...held, openedAt: platform.now() }))
+    // A full disk keeps nobody from reading; which workspace was open last may be forgotten, and nobody waits for it.
+    void unlessFull(registry.put({ ...held, openedAt: platform.now() })).catch(() => journal.note('opened.unnoted'))
     page?.reopen()
     return opened
   }

@@ -40,6 +40,9 @@ export interface Found {
 }
 
 const INDEXES_KEPT = 64
+/** So few are kept at hand. */
+const FEW = 16
+const LATELY_KEPT = 256
 
 export const openDirectory = async (
   database: Database,
@@ -50,6 +53,8 @@ export const openDirectory = async (
   let { folds } = startMeta
   let byEntity = new Map<string, PackRow[]>()
   const indexes = new Map<string, Promise<Result<PackIndex, PackError>>>()
+  /** Bodies by pack and id, null where the pack has no such record. A pack never changes. */
+  const lately = new Map<string, Uint8Array | null>()
 
   const reload = async () => {
     const [rows, meta] = await database.transaction('r', [database.packs, database.meta], () =>
@@ -86,7 +91,7 @@ export const openDirectory = async (
   const covering = ({ ref: { spaceId, entity, bucket }, after }: Wanted) =>
     (byEntity.get(`${spaceId}/${entity}`) ?? []).filter(({ low, high, n }) => low <= bucket && bucket <= high && n > after)
 
-  const findIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
+  const readIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
     const asked = indexOf(pack)
     const index = await asked.index
     if (!index.ok) return index
@@ -94,6 +99,25 @@ export const openDirectory = async (
     if (positions.length === 0) return ok([])
     const bytes = await (asked.bytes ?? bytesOf(pack))
     return bytes === undefined ? err('corrupt') : openRecords(bytes, pack, index.value, positions, await vaultFor(pack))
+  }
+
+  /** What was read lately is at hand: who edits a record has just looked at it. */
+  const findIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
+    if (ids.size > FEW) return readIn(pack, ids)
+    const keyOf = (id: Id) => `${pack.id}/${id}`
+    const unknown = new Set([...ids].filter((id) => !lately.has(keyOf(id))))
+    if (unknown.size > 0) {
+      const read = await readIn(pack, unknown)
+      if (!read.ok) return read
+      for (const id of unknown) lately.set(keyOf(id), null)
+      for (const { id, body } of read.value) lately.set(keyOf(id), body.slice())
+    }
+    const found = [...ids].flatMap((id) => {
+      const body = lately.get(keyOf(id)) ?? null
+      return body === null ? [] : [{ id, body }]
+    })
+    for (const key of lately.keys()) if (lately.size > LATELY_KEPT) lately.delete(key)
+    return ok(found)
   }
 
   const find = async (wanted: readonly Wanted[]): Promise<Findings> => {

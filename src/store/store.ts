@@ -61,8 +61,7 @@ export const refOf = (spaceId: string, id: Id, bucket: number): RecordRef => ({ 
 export const openStore = async (database: Database, platform: Platform, journal: Journal, isShared: boolean): Promise<Store> => {
   const { crypto, locks, channel, now } = platform
   await database.open()
-  const keyring = await openKeyring(database, crypto)
-  const slot = await claimSlot(database, locks, crypto)
+  const [keyring, slot] = await Promise.all([openKeyring(database, crypto), claimSlot(database, locks, crypto)])
   if (slot.index === 0) await dropReplaced(database)
   const quarantine = openQuarantine(database, keyring.vault, now)
   const directory = await openDirectory(database, keyring, (pack, error) => {

@@ -8,7 +8,6 @@ import { entities, entityNamed } from '../../src/domain/entities.ts'
 import type { Asking } from '../../src/tables/asking.ts'
 import { createQueries } from '../../src/tables/query.ts'
 import { createTables } from '../../src/tables/tables.ts'
-import { finished } from '../../src/tables/order/steps.ts'
 import type { View } from '../../src/tables/view.ts'
 import { person } from '../tables/names.ts'
 

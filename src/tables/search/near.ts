@@ -1,8 +1,9 @@
 const letters = /^\p{L}[\p{L}\p{M}'-]*$/u
-const latin = /^[a-z'-]+$/
+/** A syllable or a word each, where other scripts spell with several letters. */
+const syllables = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/
 
 /** Whether a mistyped word may stand for another: numbers and codes may not, nor may words so short that anything is near. */
-export const isForgiving = (word: string): boolean => letters.test(word) && word.length >= (latin.test(word) ? 4 : 3)
+export const isForgiving = (word: string): boolean => letters.test(word) && word.length >= (syllables.test(word) ? 3 : 4)
 
 /**
  * Pieces of which any word one edit away holds at least one: with one edit, one half of the word stays as it is,
