@@ -36,6 +36,33 @@ export const built = (sorting: Sorting, base: Uint32Array): Uint32Array => {
   }, base)
 }
 
+/**
+ * The same from nothing, where few rows tie: only those are put in order by their ids, and nobody sorts all ids for it. Null where many tie.
+ */
+export const builtWithoutIds = (sorting: Sorting, rows: Rows): Uint32Array | null => {
+  const sorted = built(
+    sorting,
+    Uint32Array.from({ length: rows.length }, (_, row) => row),
+  )
+  const isTied = (a: number, b: number): boolean => sorting.every(({ key }) => areSame(key.at(a), key.at(b)))
+  const ties: [from: number, to: number][] = []
+  let tied = 0
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1
+    while (to < sorted.length && isTied(sorted[from] ?? 0, sorted[to] ?? 0)) to += 1
+    if (to - from > 1) {
+      ties.push([from, to])
+      tied += to - from
+      if (tied > rows.length * few) return null
+    }
+    from = to
+  }
+  for (const [from, to] of ties) sorted.subarray(from, to).sort((a, b) => compareIds(rows, a, b))
+  return sorted
+}
+const few = 1 / 8
+const areSame = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b))
+
 /** Takes the dirty rows out and puts each in where it belongs now: one pass over the order, and a binary search for each. */
 export const merged = (order: Uint32Array, dirty: ReadonlySet<number>, rows: Rows, sorting: Sorting): Uint32Array => {
   const kept = new Uint32Array(order.length)

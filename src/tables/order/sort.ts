@@ -6,7 +6,7 @@ import { placeOf, type Place } from '../filter/path.ts'
 import type { Sort } from '../view.ts'
 import { byCodeUnits, comparingBy } from './comparing.ts'
 import { isPlaceKey, keyOf, namingColumn, type Key, type KeyRead } from './key.ts'
-import { addReferring, built, byId, compareRows, merged, type Sorting } from './permute.ts'
+import { addReferring, built, builtWithoutIds, byId, compareRows, merged, type Sorting } from './permute.ts'
 import { partOfRank, rankOfPart } from './keptrank.ts'
 import { extendedRank, rankSteps, type Rank } from './rank.ts'
 import { finished, type Steps } from './steps.ts'
@@ -84,7 +84,11 @@ export const createOrders = (asking: Asking, collator: Intl.Collator): Orders =>
     const rows = asking.rows(entity)
     const sorting = sortingOf(entity, sorts)
     const reads = sorting.flatMap(({ key }) => key.reads)
-    const base = (): Uint32Array => (sorting.length === 0 ? byId(rows) : built(sorting, ordered(entity, [])))
+    const base = (): Uint32Array => {
+      if (sorting.length === 0) return byId(rows)
+      const isSorted = orders.get(nameOf(entity, []))?.isStale === false
+      return (isSorted ? null : builtWithoutIds(sorting, rows)) ?? built(sorting, ordered(entity, []))
+    }
     const known = orders.get(name)
     let order = known
     if (order === undefined || order.isStale || !areSame(order.reads, reads)) {
