@@ -32,7 +32,9 @@ interface Options {
   readonly onTrouble: () => void
 }
 
-const SILENT_MS = 2_500
+/** How often a worker that owes an answer is asked for a sign of life, and how long it has for it: a slow phone at a large book is no corpse. */
+const ASKED_MS = 2_500
+const SILENT_MS = 7_500
 const TWICE_MS = 60_000
 const TRIES = 3
 
@@ -124,7 +126,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
       void isDead(asked).then((dead) => {
         if (dead) asked.giveUp()
       })
-    }, SILENT_MS)
+    }, ASKED_MS)
     return () => clearInterval(timer)
   }
   const isDead = ({ engine, died }: Life): Promise<boolean> =>
