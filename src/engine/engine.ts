@@ -7,13 +7,11 @@ import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
 import type { Engine, OpenFailure, Opened } from './api.ts'
 import { entityFacts } from './facts.ts'
 import type { Imports } from './importing/imports.ts'
-import { createLoader, type Load } from './loader.ts'
+import type { Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
-import { viewRecord } from './recordview.ts'
-import { foundWorkspace, firstRecords, type EnginePlatform } from './workspace.ts'
+import type { EnginePlatform } from './workspace.ts'
 import { dealMove } from './dealmove.ts'
 import { foundBy, untilSearchable } from './finding.ts'
-import { undo } from './undo.ts'
 import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
 import { isQuota, unlessFull } from '../store/quota.ts'
@@ -63,6 +61,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   ): Promise<Result<Opened, OpenFailure | 'diskFull'>> => {
     let held: HeldWorkspace | null = null
     try {
+      const [{ foundWorkspace }, { createLoader }] = await Promise.all([import('./founding.ts'), import('./loader.ts')])
       held = await foundWorkspace(platform, registry, isSample, baseCurrency)
       const { session } = await openHeld(held)
       const loader = createLoader(session, null)
@@ -97,10 +96,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
         return failedToOpen(error, journal)
       }
     },
-    startWorkspace: (wanted) =>
-      begin(false, wanted.baseCurrency, ({ memberId }) =>
+    startWorkspace: async (wanted) => {
+      const { firstRecords } = await import('./founding.ts')
+      return begin(false, wanted.baseCurrency, ({ memberId }) =>
         Promise.resolve(firstRecords(wanted, memberId, (entity) => newId(entity, platform.now(), platform.random))),
-      ),
+      )
+    },
     startSample: async (wanted) => {
       const { sampleRecords, sampleCurrency } = await import('./sample.ts')
       return begin(true, await sampleCurrency(wanted), ({ memberId }) => sampleRecords(platform, wanted, memberId))
@@ -121,25 +122,26 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return Promise.resolve()
     },
 
-    create: async (request) => book().writer.create(request),
-    edit: async (requests) => book().writer.edit(requests),
+    create: async (request) => (await book().writer()).create(request),
+    edit: async (requests) => (await book().writer()).edit(requests),
     trash: async (ids) => {
-      await book().index.whole()
-      return book().writer.trash(ids)
+      const [writer] = await Promise.all([book().writer(), book().index.whole()])
+      return writer.trash(ids)
     },
     restore: async (ids) => {
-      await book().index.whole()
-      return book().writer.restore(ids)
+      const [writer] = await Promise.all([book().writer(), book().index.whole()])
+      return writer.restore(ids)
     },
     moveDeal: async (id, stageId, sortKey) => {
-      await book().index.ensure('deal', ['stageId'])
-      await book().index.ensure('stage', ['type'])
-      return book().writer.edit([{ id, changes: dealMove(book().session, id, stageId, sortKey) }])
+      const { session, index, writer } = book()
+      const [{ edit }] = await Promise.all([writer(), index.ensure('deal', ['stageId']), index.ensure('stage', ['type'])])
+      return edit([{ id, changes: dealMove(session, id, stageId, sortKey) }])
     },
     undo: async (number) => {
-      await book().index.rows()
-      const step = book().steps.take(number)
-      return step === null ? null : undo(book().session, step)
+      const { session, index, steps } = book()
+      const [{ undo }] = await Promise.all([import('./undo.ts'), index.rows()])
+      const step = steps.take(number)
+      return step === null ? null : undo(session, step)
     },
 
     query: async (view, window) => {
@@ -163,8 +165,10 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return foundBy(book().answering().queries, text, limit)
     },
     record: async (id) => {
-      for (const [entity, columns] of recordColumns(entityOf(id))) await book().index.ensure(entity, columns)
-      return viewRecord(book().session, id)
+      const { session, index } = book()
+      const columns = recordColumns(entityOf(id)).map(([entity, names]) => index.ensure(entity, names))
+      const [{ viewRecord }] = await Promise.all([import('./recordview.ts'), ...columns])
+      return viewRecord(session, id)
     },
     watchOver: (port) => {
       page = servePage(port, () => current?.answering() ?? null, platform.now)

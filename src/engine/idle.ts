@@ -4,9 +4,12 @@ import { named } from './finding.ts'
 import type { Index } from './indexing.ts'
 import type { Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
+import type { LoadPhones } from './write.ts'
 
 /** What is done when nobody waits: the rest of the columns, the cache, folding, the turn of the day. */
 export interface Idle {
+  /** A screen has its answer: what the first tap will need may come now. */
+  readonly answered: () => void
   /** Something changed: the cache is behind. */
   readonly touched: () => void
   readonly stop: () => void
@@ -17,6 +20,7 @@ interface Deps {
   readonly index: Index
   readonly answering: () => { readonly queries: Queries; readonly ranking: Ranking }
   readonly journal: Journal
+  readonly phones: LoadPhones
   readonly dayChanged: () => void
 }
 
@@ -26,8 +30,9 @@ const SETTLE_MS = 400
 const QUIET_MS = 4_000
 const MINUTE_MS = 60_000
 
-export const openIdle = ({ session, index, answering, journal, dayChanged }: Deps): Idle => {
+export const openIdle = ({ session, index, answering, journal, phones, dayChanged }: Deps): Idle => {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let fetching: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
   let day = session.today()
 
@@ -49,6 +54,10 @@ export const openIdle = ({ session, index, answering, journal, dayChanged }: Dep
       if (!isStopped) journal.note('idle.failed', error instanceof Error ? error.name : 'unknown')
     }
   }
+  /** The half of the engine that writes, and a record's page; what cannot be fetched now is asked for again by whoever calls for it. */
+  const fetchRest = () => {
+    void Promise.allSettled([import('./write.ts'), import('./undo.ts'), import('./recordview.ts'), import('../store/fold.ts'), phones()])
+  }
   const later = (after: number) => {
     clearTimeout(timer)
     timer = setTimeout(() => void run(), after)
@@ -62,10 +71,12 @@ export const openIdle = ({ session, index, answering, journal, dayChanged }: Dep
 
   later(SETTLE_MS)
   return {
+    answered: () => (fetching ??= setTimeout(fetchRest, SETTLE_MS)),
     touched: () => later(QUIET_MS),
     stop: () => {
       isStopped = true
       clearTimeout(timer)
+      clearTimeout(fetching)
       clearInterval(minute)
     },
   }

@@ -17,11 +17,11 @@ import { openIndex, type Index } from './indexing.ts'
 import { ensureModels } from './insight/ensure.ts'
 import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
-import { keepSteps, type StepKeeper } from './undo.ts'
+import { keepSteps, type StepKeeper } from './steps.ts'
 import { columnsOf } from './viewcolumns.ts'
 import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
-import { createWriter, type LoadPhones, type Writer } from './write.ts'
+import type { LoadPhones, Writer } from './write.ts'
 
 type BookAnswering = Answering & { readonly ranking: Ranking }
 
@@ -29,7 +29,8 @@ type BookAnswering = Answering & { readonly ranking: Ranking }
 export interface OpenBook {
   readonly session: Session
   readonly index: Index
-  readonly writer: Writer
+  /** Comes with Yjs and the validators: fetched when the first list stands, or when it is first called for. */
+  readonly writer: () => Promise<Writer>
   readonly steps: StepKeeper
   readonly phones: LoadPhones
   readonly answering: () => BookAnswering
@@ -131,6 +132,7 @@ export const openBook = async (
         await opened.ensure(view.entity, columns)
         await ensureModels(session, opened.whole, view.entity, columns)
         await ranking.ensure(view)
+        idle?.answered()
       },
     }
   }
@@ -155,6 +157,7 @@ export const openBook = async (
     index: opened,
     answering: answeringNow,
     journal,
+    phones,
     dayChanged: heard.dayChanged,
   })
   idle = idling
@@ -162,7 +165,7 @@ export const openBook = async (
   return {
     session,
     index: opened,
-    writer: createWriter(session, steps, phones, opened.rows),
+    writer: async () => (await import('./write.ts')).createWriter(session, steps, phones, opened.rows),
     steps,
     phones,
     answering: answeringNow,

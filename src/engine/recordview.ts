@@ -1,7 +1,7 @@
 import { msOf } from '../core/clock.ts'
 import type { Id } from '../core/ids.ts'
 import type { Entity } from '../domain/entity.ts'
-import { read } from '../store/record.ts'
+import { readWhole } from '../store/document.ts'
 import { conflictAt, itemOf, type Registers } from '../store/registers.ts'
 import type { HistoryEntry } from '../store/state.ts'
 import type { ConflictLine, HistoryLine, RecordView } from './protocol.ts'
@@ -13,7 +13,7 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
   const state = ref === null ? undefined : (await session.store.states([ref])).get(id)
   if (ref === null || state === undefined) return null
   const entity = entityOrThrow(ref.entity)
-  const { fields, registers } = read(entity, state, true)
+  const { fields, registers } = readWhole(entity, state)
   const { memberId } = session.held
   const own = await session.store.ownWriters()
   return {

@@ -3,42 +3,12 @@ import type { Id } from '../core/ids.ts'
 import type { Author, Change } from '../store/change.ts'
 import type { Plan, Write } from '../store/commit.ts'
 import type { Look } from '../store/look.ts'
-import { edit, read } from '../store/record.ts'
+import { edit } from '../store/document.ts'
+import { read } from '../store/record.ts'
 import type { State } from '../store/state.ts'
 import type { Done, Failure } from './protocol.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
-
-/** What one step did: the records it made, or the clocks at which it spoke. */
-export type Step =
-  | { readonly kind: 'created'; readonly ids: readonly Id[] }
-  | { readonly kind: 'edited'; readonly edits: readonly { readonly id: Id; readonly clocks: readonly number[] }[] }
-
-const KEPT = 30
-
-/** The person's last thirty steps. */
-export interface StepKeeper {
-  readonly keep: (step: Step) => number
-  /** The step of that number, or the last one; it is taken away. */
-  readonly take: (number?: number) => Step | null
-}
-
-export const keepSteps = (): StepKeeper => {
-  const steps = new Map<number, Step>()
-  let last = 0
-  return {
-    keep: (step) => {
-      last += 1
-      steps.set(last, step)
-      for (const number of steps.keys()) if (steps.size > KEPT) steps.delete(number)
-      return last
-    },
-    take: (number = [...steps.keys()].at(-1) ?? 0) => {
-      const step = steps.get(number) ?? null
-      steps.delete(number)
-      return step
-    },
-  }
-}
+import type { Step } from './steps.ts'
 
 /**
  * Takes a step back by a new edit, never by a rewind: a value goes back to what it was only where it still is what the step made it,

@@ -1,15 +1,8 @@
-import { newId } from '../core/ids.ts'
-import { nBetween } from '../core/order.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Random } from '../core/random.ts'
-import { defaultStages } from '../domain/pipeline/defaults.ts'
 import { databaseName, openDatabase, type Database, type IndexedDb, type VersionNotice } from '../store/database.ts'
-import { generateKeys } from '../store/keyring.ts'
-import type { HeldWorkspace, Registry } from '../store/registry.ts'
+import type { HeldWorkspace } from '../store/registry.ts'
 import { openStore, type Platform, type Store } from '../store/store.ts'
-import { signGenesis, workspaceIdOf } from '../sync/genesis.ts'
-import type { Load } from './loader.ts'
-import type { NewWorkspace } from './protocol.ts'
 
 /** What the engine needs of its browser, or of a test. */
 export interface EnginePlatform extends IndexedDb {
@@ -24,30 +17,6 @@ export interface EnginePlatform extends IndexedDb {
   readonly collating: string
   /** Free and used bytes; null where the browser does not say. */
   readonly estimate: () => Promise<{ readonly quota: number; readonly usage: number } | null>
-}
-
-/** Device keys, spaces and a signed genesis: everything of a workspace but its records. */
-export const foundWorkspace = async (
-  platform: EnginePlatform,
-  registry: Registry,
-  isSample: boolean,
-  baseCurrency: string,
-): Promise<HeldWorkspace> => {
-  const { crypto, now, random } = platform
-  const makeId = (entity: string) => newId(entity, now(), random)
-  const spaces = { settings: makeId('space'), team: makeId('space'), private: makeId('space') }
-  const memberId = makeId('member')
-  const { rows, device } = await generateKeys(crypto, Object.values(spaces))
-  const genesis = await signGenesis(crypto, { memberId, spaces, at: now() }, device)
-  const id = await workspaceIdOf(crypto, genesis)
-  const database = openDatabase(databaseName(id), platform)
-  await database.open()
-  await database.keys.bulkPut([...rows])
-  await database.meta.put({ key: 'genesis', value: genesis })
-  database.close()
-  const held: HeldWorkspace = { id, isSample: isSample ? 1 : 0, openedAt: now(), memberId, baseCurrency, spaces }
-  await registry.put(held)
-  return held
 }
 
 export const openWorkspaceStore = async (
@@ -66,21 +35,4 @@ export const openWorkspaceStore = async (
     held.isSample === 0,
   )
   return { store, database }
-}
-
-/** The records that every workspace begins with: itself, its first member, one pipeline. */
-export const firstRecords = (wanted: NewWorkspace, memberId: string, makeId: (entity: string) => string): readonly Load[] => {
-  const { name, locale, country, timeZone, baseCurrency, weekStart } = wanted
-  const pipelineId = makeId('pipeline')
-  const places = nBetween(null, null, defaultStages.length)
-  return [
-    { entity: 'workspace', id: makeId('workspace'), fields: { name, locale, country, timeZone, baseCurrency, weekStart } },
-    { entity: 'member', id: memberId, fields: { name: wanted.memberName, role: 'owner', locale } },
-    { entity: 'pipeline', id: pipelineId, fields: { name: wanted.pipelineName, isDefault: true } },
-    ...defaultStages.map(({ key, type, probability, rottenDays }, i) => ({
-      entity: 'stage',
-      id: makeId('stage'),
-      fields: { name: wanted.stageNames[key] ?? key, pipelineId, order: places[i], type, probability, rottenDays },
-    })),
-  ]
 }

@@ -6,12 +6,13 @@ import { bucketFor } from '../domain/root.ts'
 import type { Author, Change } from '../store/change.ts'
 import type { CommitError, Plan, Write } from '../store/commit.ts'
 import type { Look } from '../store/look.ts'
-import { create, edit } from '../store/record.ts'
+import { edit } from '../store/document.ts'
+import { create } from '../store/record.ts'
 import { refOf } from '../store/store.ts'
 import type { CreateRequest, Done, EditRequest, Failure } from './protocol.ts'
 import { goneTogether, withChildren } from './family.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
-import type { StepKeeper } from './undo.ts'
+import type { StepKeeper } from './steps.ts'
 
 /** A phone number as the book keeps it, or null where it is none. */
 export type ReadPhone = (raw: string) => string | null

@@ -32,50 +32,52 @@ interface Deps {
 }
 
 /** Writes new records as packs: a whole batch in one transaction, outbox notices included. */
-export const createBulkWriter =
-  ({ database, directory, keyring, crypto, locks, isShared, onCommit }: Deps) =>
-  async ({ spaceId, entity, records }: BulkBatch, importId: string | null): Promise<Result<number, 'diskFull'>> => {
-    const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
-    const packs = await Promise.all(
-      packsOf(records).map(async (part) => {
-        const id = newPackId(crypto)
-        const row = {
-          id,
-          spaceId,
-          entity,
-          ...rangeOf(part),
-          count: part.length,
-          device: keyring.device.id,
-          epoch: FIRST_EPOCH,
-          importId,
-          isReplaced: 0 as const,
-        }
-        return { row, bytes: await encodePack({ id, spaceId, entity }, part, vault) }
+export const writePacks = async (
+  { database, directory, keyring, crypto, locks, isShared, onCommit }: Deps,
+  { spaceId, entity, records }: BulkBatch,
+  importId: string | null,
+): Promise<Result<number, 'diskFull'>> => {
+  const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
+  const packs = await Promise.all(
+    packsOf(records).map(async (part) => {
+      const id = newPackId(crypto)
+      const row = {
+        id,
+        spaceId,
+        entity,
+        ...rangeOf(part),
+        count: part.length,
+        device: keyring.device.id,
+        epoch: FIRST_EPOCH,
+        importId,
+        isReplaced: 0 as const,
+      }
+      return { row, bytes: await encodePack({ id, spaceId, entity }, part, vault) }
+    }),
+  )
+  const notices = isShared
+    ? await Promise.all(packs.map(async ({ row }) => ({ spaceId, sealed: await keyring.vault.seal(encodePackItem(row.id), 'outbox') })))
+    : []
+  try {
+    const n = await locks.request(`${database.name}/commit`, () =>
+      database.transaction('rw', [database.packs, database.packBytes, database.outbox, database.meta], async () => {
+        const meta = await readCommitMeta(database)
+        const next = meta.n + 1
+        await database.packs.bulkPut(packs.map(({ row }): PackRow => ({ ...row, n: next })))
+        await database.packBytes.bulkPut(packs.map(({ row: { id }, bytes }) => ({ id, bytes })))
+        if (notices.length > 0) await database.outbox.bulkAdd(notices)
+        await database.meta.put({ key: COMMIT_KEY, value: { ...meta, n: next } })
+        return next
       }),
     )
-    const notices = isShared
-      ? await Promise.all(packs.map(async ({ row }) => ({ spaceId, sealed: await keyring.vault.seal(encodePackItem(row.id), 'outbox') })))
-      : []
-    try {
-      const n = await locks.request(`${database.name}/commit`, () =>
-        database.transaction('rw', [database.packs, database.packBytes, database.outbox, database.meta], async () => {
-          const meta = await readCommitMeta(database)
-          const next = meta.n + 1
-          await database.packs.bulkPut(packs.map(({ row }): PackRow => ({ ...row, n: next })))
-          await database.packBytes.bulkPut(packs.map(({ row: { id }, bytes }) => ({ id, bytes })))
-          if (notices.length > 0) await database.outbox.bulkAdd(notices)
-          await database.meta.put({ key: COMMIT_KEY, value: { ...meta, n: next } })
-          return next
-        }),
-      )
-      await directory.reload()
-      onCommit(n)
-      return ok(n)
-    } catch (error) {
-      if (isQuota(error)) return err('diskFull')
-      throw error
-    }
+    await directory.reload()
+    onCommit(n)
+    return ok(n)
+  } catch (error) {
+    if (isQuota(error)) return err('diskFull')
+    throw error
   }
+}
 
 export const newPackId = (crypto: Crypto): string => hex(crypto.getRandomValues(new Uint8Array(16)))
 

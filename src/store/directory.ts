@@ -149,3 +149,12 @@ export const openDirectory = async (
     },
   }
 }
+
+/** Packs that others replaced: gone when no other tab could still be reading them. */
+export const dropReplaced = async (database: Database): Promise<void> => {
+  const ids = (await database.packs.toArray()).flatMap(({ id, isReplaced }) => (isReplaced === 1 ? [id] : []))
+  await database.transaction('rw', [database.packs, database.packBytes], async () => {
+    await database.packs.bulkDelete(ids)
+    await database.packBytes.bulkDelete(ids)
+  })
+}

@@ -1,11 +1,11 @@
 import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, PackRow, RecordRow } from './database.ts'
 import type { Directory } from './directory.ts'
+import { mergeStates } from './document.ts'
 import { entityOf } from '../core/ids.ts'
 import { newPackId, packsOf, rangeOf, type BulkRecord } from './bulk.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import { encodePack } from './pack.ts'
-import { mergeStates } from './record.ts'
 import { decodeState, encodeState } from './state.ts'
 import { compact } from './texts.ts'
 
@@ -111,13 +111,4 @@ const unite = (loose: BulkRecord | undefined, id: string, body: Uint8Array): Bul
   if (loose === undefined) return { id, bucket: packed.value.bucket, body }
   const row = decodeState(loose.body)
   return row.ok ? { ...loose, body: encodeState(mergeStates(row.value, packed.value)) } : loose
-}
-
-/** Packs that others replaced: gone when no other tab could still be reading them. */
-export const dropReplaced = async (database: Database): Promise<void> => {
-  const ids = (await database.packs.toArray()).flatMap(({ id, isReplaced }) => (isReplaced === 1 ? [id] : []))
-  await database.transaction('rw', [database.packs, database.packBytes], async () => {
-    await database.packs.bulkDelete(ids)
-    await database.packBytes.bulkDelete(ids)
-  })
 }

@@ -2,7 +2,6 @@ import type { Id } from '../core/ids.ts'
 import { readCommitMeta } from './commitmeta.ts'
 import type { Database, RecordRow } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
-import { mergeStates } from './record.ts'
 import { decodeState, type State } from './state.ts'
 import type { Vault } from './vault.ts'
 
@@ -49,8 +48,9 @@ export const lookThrough = ({ database, directory, vault }: Deps, seen: Map<stri
       const packed = (bodies.get(ref.id) ?? []).map(({ body }) => readable(body))
       const own = loose[i]
       const all = own ? [own, ...packed] : packed
+      const [first] = all
       // Found twice is merged, never chosen.
-      if (all.length > 0) found.set(ref.id, all.reduce(mergeStates))
+      if (first !== undefined) found.set(ref.id, all.length === 1 ? first : all.reduce((await import('./document.ts')).mergeStates))
     }
     return found
   }

@@ -1,17 +1,15 @@
-import * as Y from 'yjs'
-import { areEqual } from '../core/bytes.ts'
 import type { Clock } from '../core/clock.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
-import { creationStructs, editStructs, type Author, type Change } from './change.ts'
+import { creationStructs, type Author } from './change.ts'
 import { itemOf, registersOf, type Item, type Register, type Registers } from './registers.ts'
 import { scan } from './scan.ts'
-import { mergeHistories, type HistoryEntry, type State } from './state.ts'
-import { compact, textsOf, writeTexts } from './texts.ts'
+import type { HistoryEntry, State } from './state.ts'
 import { encodeUpdate } from './update.ts'
 
 /*
- * A record is one small Yjs document. Nothing outside these four functions (`create`, `edit`, `merge`, `read`) knows what it is made of.
+ * A record is one small Yjs document. Nothing outside these functions (`create` and `read`; `edit`, `merge` and `readWhole` in document.ts) knows
+ * what it is made of. What stands here does without Yjs: a start makes and reads records by the thousand and edits none.
  */
 
 /** What travels to other devices. */
@@ -27,9 +25,7 @@ export interface Written extends Delta {
 /** Above this a record is refused: it could not travel. */
 export const MAX_RECORD_BYTES = 768 * 1024
 
-const DEAD_BEFORE_COMPACTION = 16
-
-const versionOf = ({ manner }: Entity): number => manner.version ?? 1
+export const versionOf = ({ manner }: Entity): number => manner.version ?? 1
 
 export const emptyState = (entity: Entity, bucket: number): State => ({
   version: versionOf(entity),
@@ -51,63 +47,9 @@ export const create = (
   return sized({ state: { ...emptyState(entity, bucket), doc: update }, update, history: [], clock })
 }
 
-/** Sets registers, items, set members and texts by path. */
-export const edit = (entity: Entity, state: State, changes: readonly Change[], author: Author): Result<Written, 'tooLarge'> => {
-  const isText = ({ path }: Change) => entity.fields[path]?.merge === 'text'
-  const texts = changes.filter(isText)
-  const typed = texts.length > 0 ? writeTexts(state.doc, texts, author.writer) : null
-  const doc = typed?.doc ?? state.doc
-  const scanned = scan(doc)
-  const plain = changes.filter((change) => !isText(change))
-  const { structs, clock, history: replaced } = editStructs(entity, scanned, registersOf(scanned), plain, author)
-  const update = encodeUpdate(author.writer, scanned.next.get(author.writer) ?? 0, structs)
-  const history = [...replaced, ...(typed?.before ?? []).map((entry) => ({ ...entry, clock, writer: author.writer }))]
-  const whole = structs.length > 0 ? join([doc, update]) : doc
-  const isWorn = scanned.dead + structs.length >= DEAD_BEFORE_COMPACTION
-  return sized({
-    state: { ...state, version: versionOf(entity), doc: isWorn ? compact(whole) : whole, history: mergeHistories(state.history, history) },
-    update: join([...(typed ? [typed.update] : []), ...(structs.length > 0 ? [update] : [])]),
-    history,
-    clock,
-  })
-}
-
-const sized = (written: Written): Result<Written, 'tooLarge'> =>
+/** Refuses what could not travel. */
+export const sized = (written: Written): Result<Written, 'tooLarge'> =>
   written.state.doc.length > MAX_RECORD_BYTES ? err('tooLarge') : ok(written)
-
-/** Brings in what another device wrote. Commutes, and a repeat changes nothing; what builds on something unseen waits beside the record. */
-export const merge = (state: State, { update, history }: Delta): State => {
-  let doc = state.doc
-  let waiting: readonly Uint8Array[] = [...state.waiting, update]
-  for (let isMoving = true; isMoving;) {
-    const { next } = scan(doc)
-    const ready = waiting.filter((one) => isReady(one, next))
-    isMoving = ready.length > 0
-    doc = join([doc, ...ready])
-    waiting = waiting.filter((one) => !ready.includes(one))
-  }
-  const isWorn = scan(doc).dead >= DEAD_BEFORE_COMPACTION
-  return { ...state, doc: isWorn ? compact(doc) : doc, history: mergeHistories(state.history, history), waiting: unique(waiting) }
-}
-
-/** The same record found in two places is merged, never chosen. */
-export const mergeStates = (a: State, b: State): State => {
-  const [first, ...rest] = [b.doc, ...b.waiting].map((update) => ({ update, history: b.history }))
-  return rest.reduce(merge, first ? merge(a, first) : a)
-}
-
-const isReady = (update: Uint8Array, next: ReadonlyMap<number, number>): boolean => {
-  for (const [client, from] of Y.parseUpdateMeta(update).from) if (from > (next.get(client) ?? 0)) return false
-  return !Y.decodeUpdate(update).structs.some((struct) => struct instanceof Y.Skip)
-}
-
-const unique = (updates: readonly Uint8Array[]): readonly Uint8Array[] =>
-  updates.filter((one, i) => !updates.slice(0, i).some((earlier) => areEqual(earlier, one)))
-
-const join = (parts: readonly Uint8Array[]): Uint8Array => {
-  const filled = parts.filter(({ length }) => length > 0)
-  return filled.length > 1 ? Y.mergeUpdates(filled) : (filled[0] ?? new Uint8Array(0))
-}
 
 export interface ReadRecord {
   /** By field; unset ones are null or empty. Fields that this app does not know are there too. */
@@ -115,8 +57,8 @@ export interface ReadRecord {
   readonly registers: Registers
 }
 
-/** The record as it stands. Texts stay empty unless asked for: they need a document. */
-export const read = (entity: Entity, state: State, withTexts = false): ReadRecord => {
+/** The record as it stands. Texts stay empty: they need a document. */
+export const read = (entity: Entity, state: State): ReadRecord => {
   const registers = registersOf(scan(state.doc))
   const fields: Record<string, unknown> = {}
   for (const name in entity.fields) {
@@ -136,7 +78,6 @@ export const read = (entity: Entity, state: State, withTexts = false): ReadRecor
       (list as Item[]).sort(byPlace) // filled just above
     else list.sort()
   }
-  if (withTexts) Object.assign(fields, textsOf(entity, state.doc))
   return { fields, registers }
 }
 

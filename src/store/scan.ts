@@ -1,5 +1,5 @@
-import * as Y from 'yjs'
 import type { Clock } from '../core/clock.ts'
+import { readStructs, type Item } from './structs.ts'
 import { ROOT } from './update.ts'
 
 /**
@@ -44,38 +44,35 @@ export const itemKey = (writer: number, list: string, item: string): string => `
 
 const nothing = {}
 
-/** Reads a state without building a document (10-16 µs against 110-122). The state must have no gap. */
+/** Reads a state without building a document, which takes ten times as long. The state must have no gap. */
 export const scan = (update: Uint8Array): Scan => {
   const said = new Map<string, Said>()
   const next = new Map<number, number>()
   const keyByEnd = new Map<string, string>()
   let hasText = false
   let dead = 0
-  const structs = update.length > 0 ? Y.decodeUpdate(update).structs : []
-  for (const struct of structs) {
-    const { client, clock } = struct.id
-    const end = clock + struct.length
-    next.set(client, Math.max(next.get(client) ?? 0, end))
-    if (!(struct instanceof Y.Item)) continue
-    const key = keyOf(struct, keyByEnd)
+  for (const { writer, clock, length, item } of update.length > 0 ? readStructs(update) : []) {
+    const end = clock + length
+    next.set(writer, Math.max(next.get(writer) ?? 0, end))
+    if (item === null) continue
+    const key = keyOf(item, keyByEnd)
     if (key === null) {
       hasText = true
       continue
     }
-    keyByEnd.set(`${client}:${end - 1}`, key)
-    if (!(struct.content instanceof Y.ContentAny)) continue
+    keyByEnd.set(`${writer}:${end - 1}`, key)
+    if (item.values === null) continue
     if (said.has(key)) dead += 1
-    const value: unknown = struct.content.arr[0]
-    if (isSaid(value)) said.set(key, unpack(client, key, value, clock))
+    const value = item.values[0]
+    if (isSaid(value)) said.set(key, unpack(writer, key, value, clock))
   }
   return { said, next, hasText, dead }
 }
 
 /** An item that replaces another names no key of its own: it inherits the one of its origin. */
-const keyOf = (item: Y.Item, keyByEnd: ReadonlyMap<string, string>): string | null => {
-  if (item.origin !== null) return keyByEnd.get(`${item.origin.client}:${item.origin.clock}`) ?? null
-  const parent: unknown = item.parent // a root's name, before integration
-  return parent === ROOT ? item.parentSub : null
+const keyOf = ({ origin, root, key }: Item, keyByEnd: ReadonlyMap<string, string>): string | null => {
+  if (origin !== null) return keyByEnd.get(`${origin.writer}:${origin.clock}`) ?? null
+  return root === ROOT ? key : null
 }
 
 const isSaid = (value: unknown): value is SaidValue => Array.isArray(value) && typeof value[0] === 'number'

@@ -2,13 +2,12 @@ import type { Bytes } from '../core/bytes.ts'
 import { entityOf, type Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Result } from '../core/result.ts'
-import { createBulkWriter, removeImport, type BulkBatch } from './bulk.ts'
+import type { BulkBatch } from './bulk.ts'
 import { openColumnCache, type ColumnCache } from './columncache.ts'
 import { createCommitter, type Committer } from './commit.ts'
 import { readCommitMeta } from './commitmeta.ts'
 import type { Database } from './database.ts'
-import { openDirectory, type RecordRef } from './directory.ts'
-import { dropReplaced, fold } from './fold.ts'
+import { dropReplaced, openDirectory, type RecordRef } from './directory.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
 import { lookThrough, type Look } from './look.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
@@ -77,8 +76,8 @@ export const openStore = async (database: Database, platform: Platform, journal:
     keyring,
     slot,
     commit: createCommitter(deps),
-    writePacks: createBulkWriter(deps),
-    removeImport: (importId) => removeImport(deps, importId),
+    writePacks: async (batch, importId) => (await import('./bulk.ts')).writePacks(deps, batch, importId),
+    removeImport: async (importId) => (await import('./bulk.ts')).removeImport(deps, importId),
     states: look.states,
     since: (n) => replaySince({ database, directory, look }, quarantine, n),
     ownWriters: () => ownWriters(database),
@@ -95,7 +94,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
       }),
     columns,
     quarantine,
-    fold: async () => fold(deps, (await columns.mark())?.n ?? 0),
+    fold: async () => (await import('./fold.ts')).fold(deps, (await columns.mark())?.n ?? 0),
     drafts: {
       save: async (key, plain) => {
         await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })

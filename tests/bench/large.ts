@@ -3,7 +3,7 @@ import { nBetween } from '../../src/core/order.ts'
 import { intBelow, pickFrom, randomFrom, type Random } from '../../src/core/random.ts'
 import type { Load } from '../../src/engine/loader.ts'
 import type { NewWorkspace } from '../../src/engine/protocol.ts'
-import { firstRecords } from '../../src/engine/workspace.ts'
+import { firstRecords } from '../../src/engine/founding.ts'
 import { person } from '../tables/names.ts'
 import { activityOf, contactOf, dealOf, END, orderOf, START, type Book } from './largerecords.ts'
 

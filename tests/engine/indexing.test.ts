@@ -26,7 +26,7 @@ const bookIn = async (
 
 const add = async (book: OpenBook, profile: Profile, name: string, more = {}): Promise<string> => {
   const id = profile.makeId('company')
-  valueOf(await book.writer.create({ id, values: { name, ...more } }))
+  valueOf(await (await book.writer()).create({ id, values: { name, ...more } }))
   return id
 }
 
@@ -171,7 +171,7 @@ describe('the column cache', () => {
       const known = ids[Math.floor(chance() * ids.length)]
       if (known === undefined || chance() < 0.55) expected.set(await add(book, profile, `New ${step}`), `New ${step}`)
       else {
-        valueOf(await book.writer.edit([{ id: known, changes: [{ path: 'name', value: `Edited ${step}` }] }]))
+        valueOf(await (await book.writer()).edit([{ id: known, changes: [{ path: 'name', value: `Edited ${step}` }] }]))
         expected.set(known, `Edited ${step}`)
       }
       if (step % 97 === 0) {
@@ -196,7 +196,7 @@ describe('bad days', () => {
     const { book } = await bookIn(profile)
     const id = await add(book, profile, 'Future Ltd')
     await profile.rewriteState(book, id, (state) => ({ ...state, version: 99 }))
-    const refused = await book.writer.edit([{ id, changes: [{ path: 'name', value: 'Past Ltd' }] }])
+    const refused = await (await book.writer()).edit([{ id, changes: [{ path: 'name', value: 'Past Ltd' }] }])
     expect(refused).toEqual({ ok: false, error: { code: 'newerApp' } })
     expect(await namesIn(book)).toEqual(['Future Ltd'])
   })
@@ -220,7 +220,7 @@ describe('bad days', () => {
     const { book } = await bookIn(profile)
     const id = await add(book, profile, 'First')
     profile.advance(-5 * 3_600_000)
-    valueOf(await book.writer.edit([{ id, changes: [{ path: 'name', value: 'Second' }] }]))
+    valueOf(await (await book.writer()).edit([{ id, changes: [{ path: 'name', value: 'Second' }] }]))
     book.close()
     const { book: next } = await bookIn(profile)
     valueOf(await next.writer.edit([{ id, changes: [{ path: 'name', value: 'Third' }] }]))

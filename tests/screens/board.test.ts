@@ -22,7 +22,8 @@ import { clockSource } from '../../src/core/clock.ts'
 import { newId } from '../../src/core/ids.ts'
 import { must } from '../../src/core/result.ts'
 import { deal } from '../../src/domain/deal/deal.ts'
-import { create, edit, mergeStates, read } from '../../src/store/record.ts'
+import { edit, mergeStates } from '../../src/store/document.ts'
+import { create, read } from '../../src/store/record.ts'
 import type { State } from '../../src/store/state.ts'
 
 const now = Date.UTC(2026, 2, 1, 12)

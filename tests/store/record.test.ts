@@ -4,7 +4,8 @@ import { clockAt, clockSource } from '../../src/core/clock.ts'
 import { must } from '../../src/core/result.ts'
 import { contact } from '../../src/domain/contact/contact.ts'
 import type { Author, Change } from '../../src/store/change.ts'
-import { create, edit, merge, mergeStates, read, type Delta } from '../../src/store/record.ts'
+import { edit, merge, mergeStates, readWhole } from '../../src/store/document.ts'
+import { create, read, type Delta } from '../../src/store/record.ts'
 import { conflictAt } from '../../src/store/registers.ts'
 import { decodeState, encodeState, type State } from '../../src/store/state.ts'
 import { compact } from '../../src/store/texts.ts'
@@ -22,7 +23,7 @@ const somchai = {
 }
 const aContact = (by: Author = author(1)) => valueOf(create(contact, somchai, 7, by))
 const change = (state: State, by: Author, ...changes: Change[]) => valueOf(edit(contact, state, changes, by))
-const fieldsOf = (state: State) => read(contact, state, true).fields
+const fieldsOf = (state: State) => readWhole(contact, state).fields
 const registerAt = (state: State, path: string) => must(read(contact, state).registers.own.get(path), path)
 
 describe('a record of one writer', () => {

@@ -70,7 +70,7 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
       import('../loader.ts'),
     ])
     const { found, readPhone } = await tools(plan)
-    const updater = createUpdater({ session, found, known: plan.known, importId, log, steps, edit: writer.edit })
+    const updater = createUpdater({ session, found, known: plan.known, importId, log, steps, edit: (await writer()).edit })
     const loader = createLoader(session, importId)
     try {
       return await runImport(file, plan, {

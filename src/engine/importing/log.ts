@@ -1,7 +1,7 @@
 import { textOf, utf8 } from '../../core/bytes.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Store } from '../../store/store.ts'
-import type { Step } from '../undo.ts'
+import type { Step } from '../steps.ts'
 import type { ImportResult, PastImport } from './plan.ts'
 
 export type Edits = (Step & { readonly kind: 'edited' })['edits']

@@ -2,10 +2,10 @@ import type { Id } from '../../core/ids.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Draft } from '../../files/draft.ts'
 import type { RefusedRow } from '../../files/plan.ts'
-import { read } from '../../store/record.ts'
+import { readWhole } from '../../store/document.ts'
 import type { EditRequest } from '../protocol.ts'
 import { entityOrThrow, refById, type Session } from '../session.ts'
-import type { StepKeeper } from '../undo.ts'
+import type { StepKeeper } from '../steps.ts'
 import type { Writer } from '../write.ts'
 import { changesTo, heldInColumns, heldInRecord, needsRecord, type Held } from './changes.ts'
 import type { Found } from './found.ts'
@@ -45,7 +45,7 @@ export const createUpdater = ({ session, found, known, importId, log, steps, edi
       const state = states.get(id)
       return state === undefined
         ? heldInColumns(session, id, draft.entity)
-        : heldInRecord(read(entityOrThrow(draft.entity), state, true).fields)
+        : heldInRecord(readWhole(entityOrThrow(draft.entity), state).fields)
     }
   }
 

@@ -2,7 +2,7 @@ import { createJournal } from '../../../src/core/journal.ts'
 import { createLoader, type Load } from '../../../src/engine/loader.ts'
 import { openBook, type OpenBook } from '../../../src/engine/openbook.ts'
 import { browserPlatform } from '../../../src/engine/platform.ts'
-import { foundWorkspace } from '../../../src/engine/workspace.ts'
+import { foundWorkspace } from '../../../src/engine/founding.ts'
 import { openRegistry, type HeldWorkspace } from '../../../src/store/registry.ts'
 import { large, largeContacts, totalOf } from '../large.ts'
 

@@ -1,0 +1,76 @@
+import * as Y from 'yjs'
+import { areEqual } from '../core/bytes.ts'
+import type { Result } from '../core/result.ts'
+import type { Entity } from '../domain/entity.ts'
+import { editStructs, type Author, type Change } from './change.ts'
+import { read, sized, versionOf, type Delta, type ReadRecord, type Written } from './record.ts'
+import { registersOf } from './registers.ts'
+import { scan } from './scan.ts'
+import { mergeHistories, type State } from './state.ts'
+import { compact, textsOf, writeTexts } from './texts.ts'
+import { encodeUpdate } from './update.ts'
+
+/* What needs Yjs: loaded when the first list stands, or when it is first called for. */
+
+const DEAD_BEFORE_COMPACTION = 16
+
+/** Sets registers, items, set members and texts by path. */
+export const edit = (entity: Entity, state: State, changes: readonly Change[], author: Author): Result<Written, 'tooLarge'> => {
+  const isText = ({ path }: Change) => entity.fields[path]?.merge === 'text'
+  const texts = changes.filter(isText)
+  const typed = texts.length > 0 ? writeTexts(state.doc, texts, author.writer) : null
+  const doc = typed?.doc ?? state.doc
+  const scanned = scan(doc)
+  const plain = changes.filter((change) => !isText(change))
+  const { structs, clock, history: replaced } = editStructs(entity, scanned, registersOf(scanned), plain, author)
+  const update = encodeUpdate(author.writer, scanned.next.get(author.writer) ?? 0, structs)
+  const history = [...replaced, ...(typed?.before ?? []).map((entry) => ({ ...entry, clock, writer: author.writer }))]
+  const whole = structs.length > 0 ? join([doc, update]) : doc
+  const isWorn = scanned.dead + structs.length >= DEAD_BEFORE_COMPACTION
+  return sized({
+    state: { ...state, version: versionOf(entity), doc: isWorn ? compact(whole) : whole, history: mergeHistories(state.history, history) },
+    update: join([...(typed ? [typed.update] : []), ...(structs.length > 0 ? [update] : [])]),
+    history,
+    clock,
+  })
+}
+
+/** Brings in what another device wrote. Commutes, and a repeat changes nothing; what builds on something unseen waits beside the record. */
+export const merge = (state: State, { update, history }: Delta): State => {
+  let doc = state.doc
+  let waiting: readonly Uint8Array[] = [...state.waiting, update]
+  for (let isMoving = true; isMoving;) {
+    const { next } = scan(doc)
+    const ready = waiting.filter((one) => isReady(one, next))
+    isMoving = ready.length > 0
+    doc = join([doc, ...ready])
+    waiting = waiting.filter((one) => !ready.includes(one))
+  }
+  const isWorn = scan(doc).dead >= DEAD_BEFORE_COMPACTION
+  return { ...state, doc: isWorn ? compact(doc) : doc, history: mergeHistories(state.history, history), waiting: unique(waiting) }
+}
+
+/** The same record found in two places is merged, never chosen. */
+export const mergeStates = (a: State, b: State): State => {
+  const [first, ...rest] = [b.doc, ...b.waiting].map((update) => ({ update, history: b.history }))
+  return rest.reduce(merge, first ? merge(a, first) : a)
+}
+
+const isReady = (update: Uint8Array, next: ReadonlyMap<number, number>): boolean => {
+  for (const [client, from] of Y.parseUpdateMeta(update).from) if (from > (next.get(client) ?? 0)) return false
+  return !Y.decodeUpdate(update).structs.some((struct) => struct instanceof Y.Skip)
+}
+
+const unique = (updates: readonly Uint8Array[]): readonly Uint8Array[] =>
+  updates.filter((one, i) => !updates.slice(0, i).some((earlier) => areEqual(earlier, one)))
+
+const join = (parts: readonly Uint8Array[]): Uint8Array => {
+  const filled = parts.filter(({ length }) => length > 0)
+  return filled.length > 1 ? Y.mergeUpdates(filled) : (filled[0] ?? new Uint8Array(0))
+}
+
+/** The record as it stands, texts included. */
+export const readWhole = (entity: Entity, state: State): ReadRecord => {
+  const { fields, registers } = read(entity, state)
+  return { fields: { ...fields, ...textsOf(entity, state.doc) }, registers }
+}
