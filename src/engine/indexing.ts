@@ -18,6 +18,8 @@ export interface Index {
   readonly whole: () => Promise<void>
   /** Takes in what other tabs committed. */
   readonly catchUp: () => Promise<void>
+  /** The same for a tab that waits for nothing. */
+  readonly follow: () => void
   /** A commit of our own is in the tables already. */
   readonly committed: (n: number) => void
   /** Records that were taken back: those that are nowhere else go; answers how many. */
@@ -127,9 +129,13 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
       })
       return catching
     },
+    follow: () =>
+      void index.catchUp().catch((error: unknown) => {
+        if (store.isOpen()) throw error // else it was closed meanwhile
+      }),
     committed: (n) => {
       if (n === reached + 1) reached = n
-      else void index.catchUp()
+      else index.follow()
     },
     removed: async (ids) => {
       let gone = 0

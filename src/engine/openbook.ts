@@ -151,7 +151,7 @@ export const openBook = async (
     }
   }
   const steps = keepSteps()
-  const stopListening = store.onCommit(() => void opened.catchUp())
+  const stopListening = store.onCommit(opened.follow)
   const idling = openIdle({
     session,
     index: opened,

@@ -51,6 +51,8 @@ export interface Store {
     readonly drop: (key: string) => Promise<void>
   }
   readonly counts: () => Promise<Readonly<Record<string, number>>>
+  /** False from `close` on: what is on its way then fails, and nobody waits for it. */
+  readonly isOpen: () => boolean
   readonly close: () => void
 }
 
@@ -108,6 +110,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     },
     counts: async () =>
       Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
+    isOpen: () => isOpen,
     close: () => {
       isOpen = false
       slot.release()

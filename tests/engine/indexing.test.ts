@@ -223,7 +223,7 @@ describe('bad days', () => {
     valueOf(await (await book.writer()).edit([{ id, changes: [{ path: 'name', value: 'Second' }] }]))
     book.close()
     const { book: next } = await bookIn(profile)
-    valueOf(await next.writer.edit([{ id, changes: [{ path: 'name', value: 'Third' }] }]))
+    valueOf(await (await next.writer()).edit([{ id, changes: [{ path: 'name', value: 'Third' }] }]))
     expect(await namesIn(next)).toEqual(['Third'])
     expect(notices).toContainEqual({ code: 'clockOff', hours: 5 })
   })
