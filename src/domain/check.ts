@@ -1,5 +1,6 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Entity, Field, PersonName } from './entity.ts'
+import { schemaOf } from './validator.ts'
 
 /** What is wrong with one field, by its path; each code has a sentence in the messages. */
 export interface Problem {
@@ -24,7 +25,7 @@ export type Values = Readonly<Record<string, unknown>>
 
 /** Strict toward people: every problem of a new record, field by field. */
 export const checkDraft = (entity: Entity, values: Values): readonly Problem[] => {
-  const parsed = entity.schema.safeParse(values)
+  const parsed = schemaOf(entity).safeParse(values)
   const found = (parsed.error?.issues ?? []).map((issue) => ({
     path: issue.path.join('/'),
     code: codeOf(issue, fieldAt(entity, issue.path)),
@@ -52,14 +53,14 @@ const checkItem = ({ items = {} }: Field, path: string, value: unknown): readonl
 const checkField = (field: Field | undefined, path: string, value: unknown): readonly Problem[] => {
   if (field === undefined) return [{ path, code: 'invalid' }]
   if (isBlank(value)) return field.required ? [{ path, code: 'required' }] : []
-  const parsed = field.schema.safeParse(value)
+  const parsed = schemaOf(field).safeParse(value)
   return unique((parsed.error?.issues ?? []).map((issue) => ({ path, code: codeOf(issue, field) })))
 }
 
 /** What is stored of a value that passed: trimmed, blanks as null. */
 export const cleaned = (field: Field | undefined, value: unknown): unknown => {
   if (field === undefined || isBlank(value)) return field?.merge === 'text' ? '' : null
-  const parsed = field.schema.safeParse(value)
+  const parsed = schemaOf(field).safeParse(value)
   return parsed.success ? parsed.data : value
 }
 

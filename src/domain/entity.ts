@@ -1,5 +1,6 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Id } from '../core/ids.ts'
+import type { ItemsSchema, RecordSchema, schemas } from './schemas.ts'
 
 /** What a merge does with a field; a `calc` is never stored. */
 export type Merge = 'register' | 'set' | 'items' | 'text' | 'calc'
@@ -16,12 +17,19 @@ interface Options {
   readonly required?: boolean
 }
 
+/** How to make a validator. Declarations are read at every start and validate nothing: `validator.ts` comes with what does. */
+export type Making<S extends z.ZodMiniType = z.ZodMiniType> = (
+  from: typeof schemas,
+  shapeOf: <F extends Fields>(fields: F) => Shape<F>,
+) => S
+type Made<D extends { readonly schema: Making }> = ReturnType<D['schema']>
+
 export interface Field<S extends z.ZodMiniType = z.ZodMiniType> extends Options {
   readonly kind: string
   readonly merge: Merge
   readonly presence: Presence
   readonly column: ColumnKind
-  readonly schema: S
+  readonly schema: Making<S>
   readonly choices?: readonly string[]
   /** The entities that a reference may name. */
   readonly to?: readonly string[]
@@ -55,48 +63,32 @@ type Scalar<S extends z.ZodMiniType, O> = Declared<S, 'register', PresenceOf<O>>
 const scalar = <S extends z.ZodMiniType, O extends Options>(
   kind: string,
   column: ColumnKind,
-  schema: S,
+  schema: Making<S>,
   options: O | undefined,
   more = {},
 ) =>
   ({ ...options, ...more, kind, column, schema, merge: 'register', presence: options?.required ? 'required' : 'optional' }) as Scalar<S, O> // PresenceOf mirrors the condition
 
-const moneyShape = z.object({ amount: z.int(), currency: z.string().check(z.length(3)) })
-const priceShape = z.object({ digits: z.int(), scale: z.int().check(z.minimum(0), z.maximum(6)), currency: z.string().check(z.length(3)) })
-const word = z.string().check(z.maxLength(120))
-const nameShape = z.object({
-  family: word,
-  given: word,
-  middle: z.optional(word),
-  prefix: z.optional(word),
-  suffix: z.optional(word),
-  order: z.optional(z.enum(['auto', 'familyFirst', 'givenFirst'])),
-})
-const line = z.optional(z.string().check(z.maxLength(200)))
-const addressShape = z.object({ country: line, admin1: line, admin2: line, locality: line, line1: line, line2: line, postal: line })
-
-export const text = <const O extends Options>(max: number, options?: O) =>
-  scalar('text', 'text', z.string().check(z.trim(), z.maxLength(max)), options)
+export const text = <const O extends Options>(max: number, options?: O) => scalar('text', 'text', (from) => from.text(max), options)
 /** A fractional key (`core/order.ts`): compared letter by letter, never as words. */
-export const place = <const O extends Options>(options?: O) => scalar('place', 'text', z.string().check(z.maxLength(200)), options)
-export const email = <const O extends Options>(options?: O) => scalar('email', 'text', z.email().check(z.maxLength(254)), options)
+export const place = <const O extends Options>(options?: O) => scalar('place', 'text', ({ place }) => place, options)
+export const email = <const O extends Options>(options?: O) => scalar('email', 'text', ({ email }) => email, options)
 /** E.164 where it could be read as a number (`+66812345678`), else as it was written. */
-export const phone = <const O extends Options>(options?: O) =>
-  scalar('phone', 'text', z.string().check(z.trim(), z.minLength(2), z.maxLength(40), z.regex(/\d/)), options)
-export const url = <const O extends Options>(options?: O) => scalar('url', 'text', z.string().check(z.trim(), z.maxLength(500)), options)
-export const money = <const O extends Options>(options?: O) => scalar('money', 'money', moneyShape, options)
+export const phone = <const O extends Options>(options?: O) => scalar('phone', 'text', ({ phone }) => phone, options)
+export const url = <const O extends Options>(options?: O) => scalar('url', 'text', (from) => from.text(500), options)
+export const money = <const O extends Options>(options?: O) => scalar('money', 'money', ({ money }) => money, options)
 /** Price per unit: integer digits and a scale, because £0.001 is a price and no amount of pence. */
-export const unitPrice = <const O extends Options>(options?: O) => scalar('unitPrice', 'number', priceShape, options)
-export const number = <const O extends Options>(options?: O) => scalar('number', 'number', z.number(), options)
-export const flag = <const O extends Options>(options?: O) => scalar('flag', 'flag', z.boolean(), options)
-export const day = <const O extends Options>(options?: O) => scalar('day', 'day', z.iso.date(), options)
+export const unitPrice = <const O extends Options>(options?: O) => scalar('unitPrice', 'number', ({ unitPrice }) => unitPrice, options)
+export const number = <const O extends Options>(options?: O) => scalar('number', 'number', ({ number }) => number, options)
+export const flag = <const O extends Options>(options?: O) => scalar('flag', 'flag', ({ flag }) => flag, options)
+export const day = <const O extends Options>(options?: O) => scalar('day', 'day', ({ day }) => day, options)
 /** Epoch milliseconds. */
-export const instant = <const O extends Options>(options?: O) => scalar('instant', 'instant', z.int(), options)
-export const personName = <const O extends Options>(options?: O) => scalar('personName', 'text', nameShape, options)
-export const address = <const O extends Options>(options?: O) => scalar('address', 'text', addressShape, options)
-export const ref = <const O extends Options>(to: string, options?: O) => scalar('ref', 'ref', z.string(), options, { to: [to] })
+export const instant = <const O extends Options>(options?: O) => scalar('instant', 'instant', ({ instant }) => instant, options)
+export const personName = <const O extends Options>(options?: O) => scalar('personName', 'text', ({ personName }) => personName, options)
+export const address = <const O extends Options>(options?: O) => scalar('address', 'text', ({ address }) => address, options)
+export const ref = <const O extends Options>(to: string, options?: O) => scalar('ref', 'ref', ({ ref }) => ref, options, { to: [to] })
 export const choice = <const C extends readonly [string, ...string[]], const O extends Options>(choices: C, options?: O) => ({
-  ...scalar('choice', 'choice', z.enum(choices), options),
+  ...scalar('choice', 'choice', (from) => from.choice(choices), options),
   choices,
 })
 
@@ -108,7 +100,7 @@ export const refs = (to: readonly string[], options: Options = {}): Declared<Tex
   merge: 'set',
   presence: 'filled',
   column: 'many',
-  schema: z.array(z.string()),
+  schema: ({ refs }) => refs,
   to,
 })
 /** A set of short words that people make up as they go. */
@@ -118,7 +110,7 @@ export const terms = (options: Options = {}): Declared<Texts, 'set', 'filled'> =
   merge: 'set',
   presence: 'filled',
   column: 'many',
-  schema: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
+  schema: ({ terms }) => terms,
 })
 export const prose = (options: Options = {}): Declared<z.ZodMiniString<string>, 'text', 'filled'> => ({
   ...options,
@@ -126,7 +118,7 @@ export const prose = (options: Options = {}): Declared<z.ZodMiniString<string>, 
   merge: 'text',
   presence: 'filled',
   column: 'none',
-  schema: z.string(),
+  schema: ({ prose }) => prose,
 })
 
 /** Items that merge one by one: each has an id and a place, arrives whole, and is then edited field by field. */
@@ -135,56 +127,50 @@ export const items = <const F extends Fields>(fields: F, options: Options = {}) 
 export const log = <const F extends Fields>(fields: F, options: Options = {}) => itemList('log', fields, options)
 
 const itemList = <const F extends Fields>(kind: 'items' | 'log', fields: F, options: Options) => {
-  const schema = z.array(z.looseObject({ id: z.string(), order: z.string(), ...shapeOf(fields) }))
-  const declared: Declared<typeof schema, 'items', 'filled'> = {
+  const declared: Declared<ItemsSchema<Shape<F>>, 'items', 'filled'> = {
     ...options,
     kind,
     merge: 'items',
     presence: 'filled',
     column: 'many',
-    schema,
+    schema: (from, shapeOf) => from.items(shapeOf(fields)),
   }
   return { ...declared, items: fields }
 }
 
+type Results = (typeof schemas)['results']
 /** Never stored: `tables/calc.ts` folds it from the record's own fields or from the records that point at it. */
-export const calc = <S extends z.ZodMiniType>(
-  column: ColumnKind,
-  schema: S,
+export const calc = <const K extends keyof Results>(
+  column: K,
   from: CalcSource,
   options: Options = {},
-): Declared<S, 'calc', 'optional'> => ({ ...options, kind: 'calc', merge: 'calc', presence: 'optional', column, schema, from })
+): Declared<Results[K], 'calc', 'optional'> => ({
+  ...options,
+  kind: 'calc',
+  merge: 'calc',
+  presence: 'optional',
+  column,
+  schema: ({ results }) => results[column],
+  from,
+})
 
-export const moneySchema = moneyShape
-export type PersonName = z.output<typeof nameShape>
-export type Address = z.output<typeof addressShape>
+export type PersonName = z.output<(typeof schemas)['personName']>
+export type Address = z.output<(typeof schemas)['address']>
 
-const orNull = <S extends z.ZodMiniType>(schema: S) => z._default(z.nullable(schema), null)
 type Stored<F extends Field> = F['presence'] extends 'required'
-  ? F['schema']
+  ? Made<F>
   : F['presence'] extends 'optional'
-    ? z.ZodMiniDefault<z.ZodMiniNullable<F['schema']>>
-    : z.ZodMiniDefault<F['schema']>
+    ? z.ZodMiniDefault<z.ZodMiniNullable<Made<F>>>
+    : z.ZodMiniDefault<Made<F>>
 /** What is stored and merged: a `calc` is no part of the record, only of its row. */
-type Shape<F extends Fields> = { -readonly [K in keyof F as F[K]['merge'] extends 'calc' ? never : K]: Stored<F[K]> }
-
-const stored = ({ presence, schema, kind }: Field) => {
-  if (presence === 'required') return schema
-  return presence === 'optional' ? orNull(schema) : z._default(schema, kind === 'prose' ? '' : [])
-}
-const shapeOf = <F extends Fields>(fields: F) =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, { merge }]) => merge !== 'calc')
-      .map(([name, field]) => [name, stored(field)]),
-  ) as Shape<F> // fromEntries forgets the keys
+export type Shape<F extends Fields> = { -readonly [K in keyof F as F[K]['merge'] extends 'calc' ? never : K]: Stored<F[K]> }
 
 /** Every record's own: what its header and clocks tell is calc, never a register. */
 const system = {
   ownerId: ref('member', { list: true }),
   deletedAt: instant(),
-  createdAt: calc('instant', z.int(), { clocks: 'createdAt' }),
-  updatedAt: calc('instant', z.int(), { clocks: 'updatedAt' }),
+  createdAt: calc('instant', { clocks: 'createdAt' }),
+  updatedAt: calc('instant', { clocks: 'updatedAt' }),
 }
 
 /** Where records of an entity live, what names them, and what keeps a customer's story in one pack. */
@@ -206,12 +192,12 @@ export interface Entity {
   readonly name: string
   readonly fields: Fields
   readonly manner: Manner<string>
-  readonly schema: z.ZodMiniType
+  readonly schema: Making
 }
 export interface DeclaredEntity<N extends string, F extends Fields> extends Entity {
   readonly name: N
   readonly fields: F
-  readonly schema: z.ZodMiniObject<Shape<F>, z.core.$loose>
+  readonly schema: Making<RecordSchema<Shape<F>>>
 }
 
 /** Custom fields are `Field`s made at run time from the workspace's settings; the schema is loose for them and for a newer app's. */
@@ -221,8 +207,7 @@ export const defineEntity = <const N extends string, const F extends Fields>(
   own: F,
 ): DeclaredEntity<N, F & typeof system> => {
   const fields = { ...system, ...own }
-  const schema = z.looseObject(shapeOf(fields)) as unknown as z.ZodMiniObject<Shape<F & typeof system>, z.core.$loose> // the spread forgets the keys
-  return { name, fields, manner, schema }
+  return { name, fields, manner, schema: (from, shapeOf) => from.record(shapeOf(fields)) }
 }
 
 /** What the record's header tells. */
@@ -230,13 +215,13 @@ export interface Header {
   readonly id: Id
   readonly spaceId: string
 }
-export type RecordOf<E extends { readonly schema: z.ZodMiniType }> = Header & z.output<E['schema']>
+export type RecordOf<E extends { readonly schema: Making }> = Header & z.output<Made<E>>
 /** What a person or a file fills in to make one; the rest reads as null or empty. */
-export type DraftOf<E extends { readonly schema: z.ZodMiniType }> = z.input<E['schema']>
+export type DraftOf<E extends { readonly schema: Making }> = z.input<Made<E>>
 
 /** A row as the tables answer it: the record and its computed cells. */
-export type RowOf<E extends { readonly fields: Fields; readonly schema: z.ZodMiniType }> = RecordOf<E> & {
-  [K in keyof E['fields'] as E['fields'][K]['merge'] extends 'calc' ? K : never]: z.output<E['fields'][K]['schema']> | null
+export type RowOf<E extends { readonly fields: Fields; readonly schema: Making }> = RecordOf<E> & {
+  [K in keyof E['fields'] as E['fields'][K]['merge'] extends 'calc' ? K : never]: z.output<Made<E['fields'][K]>> | null
 }
 
 type ItemsOf<F> = F extends { readonly items: infer I extends Fields } ? I : never

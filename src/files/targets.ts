@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { entities, type EntityName } from '../domain/entities.ts'
 import type { Entity, Field } from '../domain/entity.ts'
+import { schemaOf } from '../domain/validator.ts'
 
 /** Where a column's values go, written as labels are: `contact.name.family`, `order.lines.qty`. */
 export type Target = string
@@ -77,10 +78,10 @@ const fieldTargets = (entity: EntityName, field: string, declared: Field): Targe
   })
   if (declared.kind === 'personName') return nameParts.map((part) => spec(part, 'namePart', word))
   if (declared.kind === 'address') return addressParts.map((part) => spec(part, 'addressPart', addressLine))
-  if (declared.kind !== 'items') return [spec(null, declared.kind, declared.schema, declared.choices)]
+  if (declared.kind !== 'items') return [spec(null, declared.kind, schemaOf(declared), declared.choices)]
   const inItems = Object.entries(declared.items ?? {})
     .filter(([, item]) => importable.has(item.kind) && item.kind !== 'flag')
-    .map(([part, item]) => spec(part, item.kind, item.schema, item.choices, true))
+    .map(([part, item]) => spec(part, item.kind, schemaOf(item), item.choices, true))
   const isPriced = declared.items?.['unitPrice'] !== undefined
   return isPriced ? [...inItems, spec('amount', 'lineAmount', z.unknown(), [], true)] : inItems
 }

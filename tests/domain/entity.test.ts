@@ -4,6 +4,7 @@ import { contact, type Contact } from '../../src/domain/contact/contact.ts'
 import { entities, entityNamed } from '../../src/domain/entities.ts'
 import type { LabelKey, PathOf, RowOf } from '../../src/domain/entity.ts'
 import { order, type Order } from '../../src/domain/order/order.ts'
+import { schemaOf } from '../../src/domain/validator.ts'
 
 test('a field’s one declaration gives its type, required or null', () => {
   expectTypeOf<Order['number']>().toEqualTypeOf<string>()
@@ -18,7 +19,7 @@ test('a field’s one declaration gives its type, required or null', () => {
 
 test('a calc belongs to the row and never to the record', () => {
   expectTypeOf<RowOf<typeof order>['total']>().toEqualTypeOf<{ amount: number; currency: string } | null>()
-  expect(Object.keys(order.schema.shape)).not.toContain('total')
+  expect(Object.keys(schemaOf(order).shape)).not.toContain('total')
 })
 
 test('paths are where a register may stand, and no others compile', () => {
@@ -37,13 +38,13 @@ test('labels are known down to the choices of an item’s field', () => {
 })
 
 test('a draft is checked field by field, and what a newer app wrote is kept', () => {
-  const parsed = contact.schema.safeParse({
+  const parsed = schemaOf(contact).safeParse({
     name: { family: '김', given: '지훈' },
     emails: [{ id: 'e1', order: 'a', value: 'abc' }],
     colour: 'red',
   })
   expect(parsed.error?.issues.map(({ path }) => path.join('/'))).toEqual(['emails/0/value'])
-  expect(company.schema.parse({ name: '  ACME ', colour: 'red' })).toMatchObject({ name: 'ACME', colour: 'red', type: null, phones: [] })
+  expect(schemaOf(company).parse({ name: '  ACME ', colour: 'red' })).toMatchObject({ name: 'ACME', colour: 'red', type: null, phones: [] })
 })
 
 test('every reference names an entity, and every fold a field that exists', () => {

@@ -1,5 +1,6 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type * as z from 'zod/mini'
 import { newId } from '../../src/core/ids.ts'
 import { dayNumber, dayNumberOf, startOfDay, type Day } from '../../src/core/day.ts'
 import { lineAmount } from '../../src/core/money.ts'
@@ -9,6 +10,7 @@ import { totalOf } from '../../src/domain/order/total.ts'
 import type { SampleLocale } from '../../src/domain/sample/languages.ts'
 import { makeSample } from '../../src/domain/sample/sample.ts'
 import type { SampleOf } from '../../src/domain/sample/setting.ts'
+import { schemaOf } from '../../src/domain/validator.ts'
 import { NO_DAY, NONE, type LineColumns, type OrderColumns } from '../../src/analytics/columns.ts'
 import { cohortGrid } from '../../src/analytics/cohorts.ts'
 import { productMonths, productTrends } from '../../src/analytics/products.ts'
@@ -48,7 +50,7 @@ const columnsOf = (sample: Sample) => {
   const order: OrderColumns = {
     customer: Uint32Array.from(orders, ({ fields }) => numberOf(fields.companyId ?? fields.contactId ?? '')),
     day,
-    amount: Float64Array.from(orders, ({ fields }) => totalOf(entities.order.schema.parse(fields)).amount),
+    amount: Float64Array.from(orders, ({ fields }) => totalOf(schemaOf(entities.order).parse(fields)).amount),
   }
   const lines = orders.flatMap(({ fields }, row) => (fields.lines ?? []).map((line) => ({ ...line, row })))
   const line: LineColumns = {
@@ -77,7 +79,7 @@ describe.each(places)('looking around in $locale, $timeZone', ({ locale, timeZon
   test('makes records that any form would take, in an order in which each names only those before it', () => {
     const known = new Set<string>()
     for (const { entity, id, fields } of sample.records) {
-      expect(entities[entity].schema.safeParse(fields).error?.issues ?? []).toEqual([])
+      expect(schemaOf<z.ZodMiniType>(entities[entity]).safeParse(fields).error?.issues ?? []).toEqual([])
       for (const named of JSON.stringify(fields).match(/[a-z]+_[0-9a-hjkmnp-tv-z]{26}/g) ?? []) {
         if (!known.has(named)) expect.fail(`${entity} ${id} names ${named}, which does not come before it`)
       }

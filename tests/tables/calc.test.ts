@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import * as z from 'zod/mini'
 import { describe, expect, test } from 'vitest'
 import { calc, defineEntity, number, ref, type Entity } from '../../src/domain/entity.ts'
 import type { RowChange } from '../../src/tables/column.ts'
@@ -146,19 +145,19 @@ describe('two hops', () => {
     {
       townId: ref('town'),
       area: number(),
-      trees: calc('number', z.int(), { entity: 'tree', by: 'gardenId', fold: 'count' }),
-      height: calc('number', z.number(), { entity: 'tree', by: 'gardenId', fold: 'sum', of: 'height' }),
-      lowest: calc('number', z.number(), { entity: 'tree', by: 'gardenId', fold: 'min', of: 'height' }),
+      trees: calc('number', { entity: 'tree', by: 'gardenId', fold: 'count' }),
+      height: calc('number', { entity: 'tree', by: 'gardenId', fold: 'sum', of: 'height' }),
+      lowest: calc('number', { entity: 'tree', by: 'gardenId', fold: 'min', of: 'height' }),
     },
   )
   const town = defineEntity(
     'town',
     { space: 'team', title: 'trees' },
     {
-      trees: calc('number', z.int(), { entity: 'garden', by: 'townId', fold: 'sum', of: 'trees' }),
-      most: calc('number', z.int(), { entity: 'garden', by: 'townId', fold: 'max', of: 'trees' }),
-      lowest: calc('number', z.number(), { entity: 'garden', by: 'townId', fold: 'min', of: 'lowest' }),
-      height: calc('number', z.number(), { entity: 'garden', by: 'townId', fold: 'sum', of: 'height' }),
+      trees: calc('number', { entity: 'garden', by: 'townId', fold: 'sum', of: 'trees' }),
+      most: calc('number', { entity: 'garden', by: 'townId', fold: 'max', of: 'trees' }),
+      lowest: calc('number', { entity: 'garden', by: 'townId', fold: 'min', of: 'lowest' }),
+      height: calc('number', { entity: 'garden', by: 'townId', fold: 'sum', of: 'height' }),
     },
   )
   const all = [town, garden, tree] as unknown as readonly Entity[] // each is an Entity of narrower fields
@@ -195,12 +194,12 @@ describe('two hops', () => {
     const land = defineEntity(
       'land',
       { space: 'team', title: 'trees' },
-      { trees: calc('number', z.int(), { entity: 'town', by: 'landId', fold: 'sum', of: 'trees' }) },
+      { trees: calc('number', { entity: 'town', by: 'landId', fold: 'sum', of: 'trees' }) },
     )
     const circle = defineEntity(
       'circle',
       { space: 'team', title: 'sum' },
-      { upId: ref('circle'), sum: calc('number', z.int(), { entity: 'circle', by: 'upId', fold: 'sum', of: 'sum' }) },
+      { upId: ref('circle'), sum: calc('number', { entity: 'circle', by: 'upId', fold: 'sum', of: 'sum' }) },
     )
     expect(() => createTables({ entities: [...all, land as unknown as Entity], baseCurrency: 'THB' })).toThrow('two hops')
     expect(() => createTables({ entities: [circle as unknown as Entity], baseCurrency: 'THB' })).toThrow('two hops')

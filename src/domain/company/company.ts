@@ -1,20 +1,4 @@
-import * as z from 'zod/mini'
-import {
-  address,
-  calc,
-  choice,
-  defineEntity,
-  email,
-  items,
-  moneySchema,
-  phone,
-  prose,
-  ref,
-  text,
-  url,
-  type RecordOf,
-  type RowOf,
-} from '../entity.ts'
+import { address, calc, choice, defineEntity, email, items, phone, prose, ref, text, url, type RecordOf, type RowOf } from '../entity.ts'
 
 export const company = defineEntity(
   'company',
@@ -33,17 +17,16 @@ export const company = defineEntity(
     taxId: text(40, { search: true }),
     parentId: ref('company'),
     description: prose(),
-    orderCount: calc('number', z.int(), {
+    orderCount: calc('number', {
       entity: 'order',
       by: 'companyId',
       fold: 'count',
       where: { status: ['confirmed', 'shipped', 'completed'] },
     }),
-    revenue: calc('money', moneySchema, { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
-    lastOrderAt: calc('instant', z.int(), { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),
+    revenue: calc('money', { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
+    lastOrderAt: calc('instant', { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),
     lastActivityAt: calc(
       'instant',
-      z.int(),
       { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } },
       { list: true },
     ),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import {
   address,
   calc,
@@ -8,7 +7,6 @@ import {
   email,
   flag,
   items,
-  moneySchema,
   personName,
   phone,
   prose,
@@ -43,17 +41,16 @@ export const contact = defineEntity(
     interests: terms(),
     address: address({ search: true }),
     description: prose(),
-    orderCount: calc('number', z.int(), {
+    orderCount: calc('number', {
       entity: 'order',
       by: 'contactId',
       fold: 'count',
       where: { status: ['confirmed', 'shipped', 'completed'] },
     }),
-    revenue: calc('money', moneySchema, { entity: 'order', by: 'contactId', fold: 'sum', of: 'total' }),
-    lastOrderAt: calc('instant', z.int(), { entity: 'order', by: 'contactId', fold: 'max', of: 'orderedAt' }),
+    revenue: calc('money', { entity: 'order', by: 'contactId', fold: 'sum', of: 'total' }),
+    lastOrderAt: calc('instant', { entity: 'order', by: 'contactId', fold: 'max', of: 'orderedAt' }),
     lastActivityAt: calc(
       'instant',
-      z.int(),
       { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } },
       { list: true },
     ),

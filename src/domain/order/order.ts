@@ -1,18 +1,4 @@
-import {
-  calc,
-  choice,
-  defineEntity,
-  instant,
-  items,
-  money,
-  moneySchema,
-  number,
-  ref,
-  text,
-  unitPrice,
-  type RecordOf,
-  type RowOf,
-} from '../entity.ts'
+import { calc, choice, defineEntity, instant, items, money, number, ref, text, unitPrice, type RecordOf, type RowOf } from '../entity.ts'
 import { totalOf } from './total.ts'
 
 export const order = defineEntity(
@@ -38,7 +24,7 @@ export const order = defineEntity(
       /** Percent. */
       taxRate: number(),
     }),
-    total: calc('money', moneySchema, { own: ['lines', 'discount', 'currency'], of: totalOf }, { list: true }),
+    total: calc('money', { own: ['lines', 'discount', 'currency'], of: totalOf }, { list: true }),
   },
 )
 export type Order = RecordOf<typeof order>

@@ -1,13 +1,10 @@
 import { expose } from 'comlink'
-import * as z from 'zod/mini'
 import { buildLarge, bulkWrite, discard, prepareBulk } from './build.ts'
 import { dexieEdits, dexieFill, dexieQueries, prepareDexie } from './dexiepeer.ts'
 import { recordSizes } from './records.ts'
 import { miniSearch } from './searchpeer.ts'
 import { tiles } from './tiles.ts'
 import { yjsEdits } from './yjspeer.ts'
-
-z.config({ jitless: true })
 
 /** What a bench does beside the app: building books, and the peers. */
 const lab = {
