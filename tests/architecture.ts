@@ -32,7 +32,7 @@ const packagesByLayer: Record<Layer, readonly string[]> = {
   sync: ['lib0', 'y-websocket', 'yjs'],
   files: ['zod'],
   engine: ['comlink', 'zod'],
-  i18n: ['svelte', '@formatjs/icu-messageformat-parser', 'intl-messageformat', 'vite'],
+  i18n: ['svelte', '@formatjs/icu-messageformat-parser', 'vite'],
   ui: widgets,
   screens: [...widgets, 'sv-router'],
   app: [...widgets, 'comlink', 'sv-router', 'workbox-precaching', 'workbox-routing', 'workbox-window'],

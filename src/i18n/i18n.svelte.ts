@@ -1,6 +1,7 @@
 import { formatsFor, tagOf, type Formats, type Manner } from './format.ts'
 import { collator, type Locale } from './locales.ts'
-import { loadMessages, type Area, type Message, type MessageKey, type Values } from './messages.ts'
+import { loadMessages, type Area, type Message, type MessageKey } from './messages.ts'
+import type { Values } from './speak.ts'
 
 /** What every component speaks through: reading it in markup follows a change of language without a reload. */
 const createI18n = () => {

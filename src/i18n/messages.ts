@@ -1,8 +1,7 @@
-import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { IntlMessageFormat } from 'intl-messageformat'
 import type { EntityByName, EntityName } from '../domain/entities.ts'
 import type { LabelKey } from '../domain/entity.ts'
 import type { Locale } from './locales.ts'
+import { speak, type Compiled, type Values } from './speak.ts'
 
 /** One file per language and area, loaded with the screens that speak it. The English files say which keys there are. */
 export const areas = ['shell', 'records', 'import', 'insight', 'welcome', 'settings'] as const
@@ -20,7 +19,6 @@ export type MessageKey = keyof English
 export type Label = { [N in EntityName]: LabelKey<EntityByName<N>> }[EntityName]
 export type LabelsWithoutText = Exclude<Label, MessageKey>
 
-export type Values = Readonly<Record<string, string | number>>
 /** A message's text with its values filled in. */
 export type Message = (values: Values) => string
 
@@ -35,8 +33,7 @@ export const loadMessages = (locale: Locale, area: Area, formatLocale: string): 
   return loading
 }
 
-type Compiled = Readonly<Record<string, string | MessageFormatElement[]>>
-const files = import.meta.glob<Compiled>('./messages/*/*.json', { import: 'default' })
+const files = import.meta.glob<Readonly<Record<string, Compiled>>>('./messages/*/*.json', { import: 'default' })
 const loadings = new Map<string, Promise<ReadonlyMap<string, Message>>>()
 
 const fetchMessages = async (path: string, formatLocale: string): Promise<ReadonlyMap<string, Message>> => {
@@ -44,11 +41,5 @@ const fetchMessages = async (path: string, formatLocale: string): Promise<Readon
   return new Map(Object.entries(compiled ?? {}).map(([key, text]) => [key, messageOf(text, formatLocale)]))
 }
 
-const messageOf = (text: string | MessageFormatElement[], formatLocale: string): Message => {
-  if (typeof text === 'string') return () => text
-  let format: IntlMessageFormat | null = null
-  return (values) => {
-    format ??= new IntlMessageFormat(text, formatLocale)
-    return String(format.format(values))
-  }
-}
+const messageOf = (text: Compiled, formatLocale: string): Message =>
+  typeof text === 'string' ? () => text : (values) => speak(text, values, formatLocale)

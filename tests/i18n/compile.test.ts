@@ -1,4 +1,3 @@
-import { TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import { compile } from '../../src/i18n/compile.ts'
 import { loadMessages } from '../../src/i18n/messages.ts'
@@ -8,12 +7,26 @@ test('plain text stays text, so that it costs no parsing and no memory', () => {
   expect(compile('Nothing left. See you tomorrow.')).toBe('Nothing left. See you tomorrow.')
 })
 
-test('a message with values becomes a tree at build', () => {
-  expect(compile('{count, plural, one {# deal} other {# deals}}')).toMatchObject([{ type: TYPE.plural, value: 'count' }])
+test('a message with values becomes parts at build', () => {
+  expect(compile('{who} has {count, plural, =0 {none} other {# of {all, number}}}')).toEqual([
+    ['who'],
+    ' has ',
+    ['count', { '=0': ['none'], other: [[], ' of ', ['all', 0]] }],
+  ])
 })
 
 test('a broken message stops the build', () => {
   expect(() => compile('{count, plural, one {# deal}')).toThrow()
+})
+
+test.each([
+  '{day, date}',
+  '{count, number, percent}',
+  '{count, plural, offset:1 other {#}}',
+  '{nth, selectordinal, other {#th}}',
+  '{who, select, other {they}}',
+])('what the app has no words for stops it too: %s', (text) => {
+  expect(() => compile(text)).toThrow(/made of text/)
 })
 
 test('the app gets messages without the parser, and says a count in words', async () => {
