@@ -63,4 +63,4 @@ await Promise.all([
   boot(client),
 ])
 mount(App, { target: document.body.querySelector('#app') ?? document.body, props: { client } })
-if (import.meta.env.PROD) watchForUpdates()
+if (import.meta.env.PROD) watchForUpdates().catch(() => undefined)

@@ -1,5 +1,3 @@
-import { Workbox } from 'workbox-window'
-
 /** Takes the waiting version: the page reloads on it. */
 export type TakeUpdate = () => void
 
@@ -8,9 +6,10 @@ let ready = $state.raw<TakeUpdate | null>(null)
 /** Set when a newer version of the app is here and waits for the person. */
 export const readyUpdate = (): TakeUpdate | null => ready
 
-/** Registers the service worker. */
-export const watchForUpdates = (): void => {
+/** Registers the service worker; where nothing may be stored there is no offline start either, and the app says why by itself. */
+export const watchForUpdates = async (): Promise<void> => {
   if (!('serviceWorker' in navigator)) return
+  const { Workbox } = await import('workbox-window')
   const workbox = new Workbox('/sw.js')
   workbox.addEventListener('waiting', () => {
     ready = () => {
@@ -18,6 +17,5 @@ export const watchForUpdates = (): void => {
       workbox.messageSkipWaiting()
     }
   })
-  // Where nothing may be stored there is no offline start either; the app says why by itself.
-  workbox.register().catch(() => undefined)
+  await workbox.register()
 }

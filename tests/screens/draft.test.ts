@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { entityFacts } from '../../src/engine/facts.ts'
 import { filled, problemsByPath, withFirstItems, withoutField } from '../../src/screens/records/form/draft.ts'
 import { inCurrency, lineOf } from '../../src/screens/records/form/lines.ts'
-import { itemsIn } from '../../src/screens/records/editors/items.ts'
+import { itemsIn } from '../../src/screens/records/editors/held.ts'
 
 const facts = entityFacts()
 const random = () => 0.5

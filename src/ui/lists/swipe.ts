@@ -16,11 +16,14 @@ export interface Swipes<T> {
 const begun = 12
 const enough = 88
 
+/** Follows a finger over a list that knows which row is under it. */
+export type Swiping<T> = (rowOf: (target: Element) => { line: HTMLElement; row: T } | undefined) => Attachment<HTMLElement>
+
 /** Moves the cell of a row with the finger, shows behind it what will be done, and does it when let go far enough. */
-export const swiped =
-  <T>(swipes: Swipes<T> | undefined, rowOf: (target: Element) => { line: HTMLElement; row: T } | undefined): Attachment<HTMLElement> =>
+export const swiping =
+  <T>(swipes: Swipes<T>): Swiping<T> =>
+  (rowOf) =>
   (list) => {
-    if (!swipes?.onward && !swipes?.back) return
     let touch: { line: HTMLElement; row: T; x: number; y: number; pointer: number; way: number; word: HTMLElement | undefined } | undefined
     list.style.touchAction = 'pan-y'
 

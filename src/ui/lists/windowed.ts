@@ -1,6 +1,6 @@
 import type { Span } from './geometry.ts'
 import type { Selection } from './selection.ts'
-import type { Swipes } from './swipe.ts'
+import type { Swiping } from './swipe.ts'
 
 /** A list of which the page holds one window: what is in it, and how to ask for another. */
 export interface Windowed<T> {
@@ -19,7 +19,7 @@ export interface Windowed<T> {
   onselect?: ((selection: Selection) => void) | undefined
   selection?: Selection
   /** What a finger does by swiping a row; the same must stand in a menu. */
-  swipes?: Swipes<T> | undefined
+  swiping?: Swiping<T> | undefined
   /** Ids of a stretch of rows, for Shift over rows that are not here. */
   idsOf?: ((span: Span) => Promise<readonly string[]>) | undefined
   /** The next row from `from` on that begins with what was typed. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomFrom } from '../../../src/core/random.ts'
-import { itemsIn, mainChanges, moveChanges, newItem, withChanges, type Item } from '../../../src/screens/records/editors/items.ts'
+import { itemsIn, type Item } from '../../../src/screens/records/editors/held.ts'
+import { mainChanges, moveChanges, newItem, withChanges } from '../../../src/screens/records/editors/items.ts'
 import { factOf } from './facts.ts'
 
 const phones = factOf('contact', 'phones')

@@ -3,20 +3,7 @@ import { newItemId } from '../../../core/ids.ts'
 import { between, nBetween } from '../../../core/order.ts'
 import type { FieldFact } from '../../../engine/facts.ts'
 import type { Change } from '../../../store/change.ts'
-
-/** An item of a list: a phone, an email, a line of an order. */
-export interface Item extends Readonly<Record<string, unknown>> {
-  readonly id: string
-  readonly order: string
-}
-
-/** In their order, the main one first. */
-export const itemsIn = (value: unknown): readonly Item[] => {
-  const items = Array.isArray(value) ? (value as readonly Item[]) : [] // a list's items have an id and a place
-  return items.toSorted(
-    (a, b) => Number(b['primary'] === true) - Number(a['primary'] === true) || compare(a.order, b.order) || compare(a.id, b.id),
-  )
-}
+import type { Item } from './held.ts'
 
 /** A new item at the end, with nothing in it yet; the first of a list is its main one. */
 export const newItem = (items: readonly Item[], { items: facts = {} }: FieldFact, random: Random): Item => ({
@@ -66,7 +53,3 @@ export const withChanges = (name: string, items: readonly Item[], changes: reado
 
 const lastOrder = (items: readonly Item[]): string | null =>
   items.reduce<string | null>((last, { order }) => (last === null || order > last ? order : last), null)
-const compare = (a: string, b: string): number => {
-  if (a === b) return 0
-  return a < b ? -1 : 1
-}

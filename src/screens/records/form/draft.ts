@@ -3,7 +3,7 @@ import { nBetween } from '../../../core/order.ts'
 import type { Random } from '../../../core/random.ts'
 import type { Problem, Values } from '../../../domain/check.ts'
 import type { EntityFacts, FieldFact } from '../../../engine/facts.ts'
-import { itemsIn, type Item } from '../editors/items.ts'
+import { itemsIn, type Item } from '../editors/held.ts'
 import { isEmpty } from '../value.ts'
 
 /** What says nothing alone: which kind a phone would be, whether it would be the main one, how many of no product. */

@@ -1,4 +1,4 @@
-import { itemsIn, type Item } from '../editors/items.ts'
+import { itemsIn, type Item } from '../editors/held.ts'
 import { isPrice } from '../value.ts'
 
 /** An order has one currency: prices keep their figures and change their sign. */

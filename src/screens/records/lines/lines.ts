@@ -1,6 +1,6 @@
 import { add, lineAmount, type Money } from '../../../core/money.ts'
 import { digitsAt, decimalOf, times } from '../../../core/decimal.ts'
-import type { Item } from '../editors/items.ts'
+import type { Item } from '../editors/held.ts'
 import { isMoney, isPrice } from '../value.ts'
 
 /** What a line comes to; null while its price or quantity is not known. */

@@ -2,7 +2,8 @@ import type { Values } from '../../../domain/check.ts'
 import type { FieldFact, FieldFacts } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Change } from '../../../store/change.ts'
-import { itemsIn, withChanges, type Item } from '../editors/items.ts'
+import { itemsIn, type Item } from '../editors/held.ts'
+import { withChanges } from '../editors/items.ts'
 import { isEmpty, itemText, valueText, type Titles } from '../value.ts'
 
 /** The edits that make `after` of `before`: one a register, a member of a set, an item that came or went, or a field of one. */

@@ -1,5 +1,5 @@
 import type { Values } from '../../../domain/check.ts'
-import { itemsIn } from '../editors/items.ts'
+import { itemsIn } from '../editors/held.ts'
 
 /** How a person can be reached at once: the main number and the main address. */
 export interface Reach {

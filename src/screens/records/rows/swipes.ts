@@ -1,17 +1,18 @@
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { RowCells } from '../../../tables/view.ts'
-import type { Swipes } from '../../../ui/lists/swipe.ts'
+import { swiping, type Swiping } from '../../../ui/lists/swipe.ts'
 import { told } from '../../act.svelte.ts'
 import { book } from '../../book.svelte.ts'
-import { itemsIn } from '../editors/items.ts'
+import { itemsIn } from '../editors/held.ts'
 import { hrefFor } from '../page/reach.ts'
 import type { Entry } from './groups.ts'
 
 /** What a thumb does with a row: onward it calls, where records have phones; back it throws away, which can be undone. */
-export const rowSwipes = (hasPhones: boolean, open: (id: string) => void): Swipes<Entry> => ({
-  ...(hasPhones ? { onward: { label: i18n.t('shell.call'), run: (entry: Entry) => entry.kind === 'row' && call(entry.row, open) } } : {}),
-  back: { label: i18n.t('shell.delete'), run: (entry: Entry) => entry.kind === 'row' && trash(entry.row.id) },
-})
+export const rowSwipes = (hasPhones: boolean, open: (id: string) => void): Swiping<Entry> =>
+  swiping({
+    ...(hasPhones ? { onward: { label: i18n.t('shell.call'), run: (entry: Entry) => entry.kind === 'row' && call(entry.row, open) } } : {}),
+    back: { label: i18n.t('shell.delete'), run: (entry: Entry) => entry.kind === 'row' && trash(entry.row.id) },
+  })
 
 /** Nobody to call there: the record says what else is known. */
 const call = (row: RowCells, open: (id: string) => void): void => {
