@@ -1,6 +1,7 @@
 import { mount } from 'svelte'
 import './ui/tokens.css'
 import './ui/base.css'
+import { fetchAhead } from './app/ahead.ts'
 import App from './app/App.svelte'
 import { boot, keptLocale, openedId } from './app/state.svelte.ts'
 import { watchForUpdates } from './app/update.svelte.ts'
@@ -63,4 +64,5 @@ await Promise.all([
   boot(client),
 ])
 mount(App, { target: document.body.querySelector('#app') ?? document.body, props: { client } })
+fetchAhead()
 if (import.meta.env.PROD) watchForUpdates().catch(() => undefined)

@@ -3,14 +3,14 @@ import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Area as MessageArea } from '../i18n/messages.ts'
 import { setHere } from './here.svelte.ts'
 
+const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
+
 /** A list that stays while its records come and go. */
 const area = {
   layout: () => import('./AreaLayout.svelte'),
   '/': () => import('./NoRecord.svelte'),
-  '/:id': () => import('./RecordRoute.svelte'),
+  '/:id': { '/': () => import('./RecordRoute.svelte'), hooks: speaking('pages') },
 } satisfies Routes
-
-const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
 /** Letters that are no UTF-8 cannot be read, and the router stumbles over them: such an address leads nowhere. */
 const isReadable = (path: string): boolean => {
@@ -29,10 +29,10 @@ const router = createRouter({
   '/deals': area,
   '/orders': area,
   '/products': area,
-  '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight') },
-  '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import') },
-  '/trash': () => import('../screens/trash/TrashScreen.svelte'),
-  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome') },
+  '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight', 'pages') },
+  '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
+  '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },
+  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages') },
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),
   hooks: {

@@ -10,6 +10,7 @@ const createI18n = () => {
   let formats = $state.raw<Formats>(formatsFor(start))
   let messages = $state.raw<ReadonlyMap<string, Message>>(new Map())
   let areasInUse: readonly Area[] = []
+  let spoken: readonly Area[] = []
   let goal = start
 
   /** Brings every area in use in the language that was asked for last, then swaps all at once. */
@@ -21,6 +22,7 @@ const createI18n = () => {
       manner = next
       formats = formatsFor(next)
       messages = new Map(loaded.flatMap((area) => [...area]))
+      spoken = wanted
       markDocument(next.locale)
       return
     }
@@ -35,6 +37,12 @@ const createI18n = () => {
       if (goal === next) goal = before
       throw error
     }
+  }
+
+  const load = (...areas: readonly Area[]): Promise<void> => {
+    if (areas.every((area) => spoken.includes(area))) return Promise.resolve()
+    areasInUse = [...areasInUse, ...areas.filter((area) => !areasInUse.includes(area))]
+    return settle()
   }
 
   const text = (key: string, values: Values): string | null => messages.get(key)?.(values) ?? null
@@ -58,10 +66,9 @@ const createI18n = () => {
     /** The workspace's country and zone, the person's calendar. */
     setManner: (more: Partial<Manner>): Promise<void> => change({ ...goal, ...more }),
     /** A route waits for its areas before it is shown. */
-    load: (...areas: readonly Area[]): Promise<void> => {
-      areasInUse = [...areasInUse, ...areas.filter((area) => !areasInUse.includes(area))]
-      return settle()
-    },
+    load,
+    /** Part of a screen, when its words are there as well. */
+    speaking: async <T>(part: Promise<T>, ...areas: readonly Area[]): Promise<T> => (await Promise.all([part, load(...areas)]))[0],
     /** A key whose area is not loaded shows itself. */
     t: (key: MessageKey, values: Values = {}): string => text(key, values) ?? key,
     /** `label('order', 'status', 'returned')`, `label('order', 'lines', 'qty')`; a field that only a newer app knows shows its own name. */

@@ -4,11 +4,12 @@ import type { Locale } from './locales.ts'
 import { speak, type Compiled, type Values } from './speak.ts'
 
 /** One file per language and area, loaded with the screens that speak it. The English files say which keys there are. */
-export const areas = ['shell', 'records', 'import', 'insight', 'welcome', 'settings'] as const
+export const areas = ['shell', 'records', 'pages', 'import', 'insight', 'welcome', 'settings'] as const
 export type Area = (typeof areas)[number]
 
 type English = typeof import('./messages/en/shell.json') &
   typeof import('./messages/en/records.json') &
+  typeof import('./messages/en/pages.json') &
   typeof import('./messages/en/import.json') &
   typeof import('./messages/en/insight.json') &
   typeof import('./messages/en/welcome.json') &

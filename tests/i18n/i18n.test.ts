@@ -3,7 +3,7 @@ import { i18n } from '../../src/i18n/i18n.svelte.ts'
 import { locales } from '../../src/i18n/locales.ts'
 
 beforeEach(async () => {
-  await i18n.load('shell', 'records')
+  await i18n.load('shell', 'records', 'pages')
   await i18n.setManner({ locale: 'en', country: 'GB', timeZone: 'UTC', calendar: 'auto' })
 })
 

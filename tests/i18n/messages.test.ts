@@ -91,7 +91,9 @@ describe('what the business names has a word', () => {
     const ofModels = ['company', 'contact'].flatMap((name) => fieldLabels(name, modelFacts))
     const known = new Set([...Object.values(entities).flatMap(({ name, fields }) => fieldLabels(name, fields)), ...ofModels])
     expect(missing(ofModels)).toEqual([])
-    const labels = Object.keys(read('en', 'records')).filter((key) => Object.hasOwn(entities, key.split('.')[0] ?? ''))
+    const labels = ['records', 'pages']
+      .flatMap((area) => Object.keys(read('en', area)))
+      .filter((key) => Object.hasOwn(entities, key.split('.')[0] ?? ''))
     expect(labels.filter((key) => !known.has(key))).toEqual([])
   })
 

@@ -17,7 +17,7 @@ const daysAgo = (days: number) => moment.now - days * 86_400_000
 
 beforeAll(async () => {
   await i18n.setManner({ locale: 'en', country: 'TH', timeZone: 'Asia/Bangkok' })
-  await i18n.load('shell', 'records')
+  await i18n.load('shell', 'records', 'pages')
 })
 
 const columnsIn = (filter: Filter): readonly string[] => {

@@ -16,7 +16,7 @@ const field = (path: string): Filterable => {
 
 beforeAll(async () => {
   await i18n.setManner({ locale: 'en', country: 'TH', timeZone: 'Asia/Bangkok' })
-  await i18n.load('shell', 'records')
+  await i18n.load('shell', 'records', 'pages')
 })
 
 describe('a sum', () => {

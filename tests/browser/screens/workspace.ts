@@ -19,7 +19,7 @@ export interface OpenWorkspace {
 
 /** A workspace of its own, in a real worker on a real database, as the shell hands it to screens. */
 export const openWorkspace = async (): Promise<OpenWorkspace> => {
-  await i18n.load('shell', 'records')
+  await i18n.load('shell', 'records', 'pages')
   await i18n.setManner({ locale: 'en', country: 'TH', timeZone: 'Asia/Bangkok', calendar: 'auto' })
   const client = connect({
     start: () => new Worker(new URL('../../../src/engine/worker.ts', import.meta.url), { type: 'module' }),

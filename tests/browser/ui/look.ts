@@ -3,4 +3,4 @@ import '../../../src/ui/base.css'
 import { i18n } from '../../../src/i18n/i18n.svelte.ts'
 
 /** As main.ts does before the first screen: the look, and the words that components say by themselves. */
-await i18n.load('shell')
+await i18n.load('shell', 'pages')

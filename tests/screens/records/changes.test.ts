@@ -5,7 +5,7 @@ import { changesBetween, fieldsAfter, idsAt, pathLabel, pathText } from '../../.
 import { factOf, factsOf } from './facts.ts'
 
 beforeAll(async () => {
-  await i18n.load('shell', 'records')
+  await i18n.load('shell', 'records', 'pages')
   await i18n.setManner({ locale: 'en', country: 'GB', timeZone: 'Asia/Bangkok', calendar: 'auto' })
 })
 

@@ -5,7 +5,7 @@ import { readWritten, written } from '../../../src/screens/records/editors/writt
 import { valueText } from '../../../src/screens/records/value.ts'
 import { factOf } from './facts.ts'
 
-beforeAll(() => i18n.load('shell', 'records'))
+beforeAll(() => i18n.load('shell', 'records', 'pages'))
 beforeEach(() => i18n.setManner({ locale: 'en', country: 'GB', timeZone: 'Asia/Bangkok', calendar: 'auto' }))
 
 const amount = factOf('deal', 'amount')

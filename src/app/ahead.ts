@@ -1,0 +1,23 @@
+import { i18n } from '../i18n/i18n.svelte.ts'
+import { ahead } from '../ui/ahead.ts'
+
+/** After the first list, which the engine answers within a second. */
+const SETTLE_MS = 1_000
+
+/** What a first tap leads to, fetched while nobody waits: a record, a form, a search, a filter, and their words. */
+export const fetchAhead = (): void => {
+  setTimeout(() => {
+    ahead(() =>
+      Promise.allSettled([
+        i18n.load('pages'),
+        import('./RecordRoute.svelte'),
+        import('./Adding.svelte'),
+        import('../screens/records/CreateSheet.svelte'),
+        import('../screens/records/FilterSheet.svelte'),
+        import('../screens/records/list/ArrangeSheet.svelte'),
+        import('../screens/records/list/SelectionBar.svelte'),
+        import('../screens/search/SearchSheet.svelte'),
+      ]),
+    )
+  }, SETTLE_MS)
+}
