@@ -78,7 +78,10 @@ export default defineConfig({
       'zod/mini',
     ],
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', test: /src\/engine\/worker\.ts$/ }] } } },
+  },
   build: {
     target: ['safari16.4', 'chrome111', 'firefox114'],
     assetsInlineLimit: 0,
