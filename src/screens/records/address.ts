@@ -1,8 +1,12 @@
 import type { Address } from '../../domain/entity.ts'
 import { i18n } from '../../i18n/i18n.svelte.ts'
+import type { Locale } from '../../i18n/locales.ts'
+
+/** Languages that write from the largest to the smallest: the family before the given name, the province before the street. */
+export const largestFirst = (locale: Locale): boolean => locale === 'zh-CN' || locale === 'zh-TW' || locale === 'ko'
 
 /** Countries that write an address from the largest part to the smallest. */
-const largestFirst: ReadonlySet<string> = new Set(['CN', 'TW', 'HK', 'MO', 'JP', 'KR'])
+const largestFirstIn: ReadonlySet<string> = new Set(['CN', 'TW', 'HK', 'MO', 'JP', 'KR'])
 const withoutSpaces = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\d\s\p{P}A-Za-z]*$/u
 
 /** An address in one line, in its own country's order; its country at the end where it is another than the reader's. */
@@ -16,7 +20,7 @@ export const addressText = ({
   postal = '',
 }: Address): string => {
   const abroad = country === i18n.manner.country ? '' : countryText(country)
-  if (!largestFirst.has(country) && !isHan(admin1 + locality + line1))
+  if (!largestFirstIn.has(country) && !isHan(admin1 + locality + line1))
     return filled([line1, line2, locality, admin2, filled([admin1, postal], ' '), abroad], ', ')
   const gap = country !== 'KR' && withoutSpaces.test(admin1 + admin2 + locality) ? '' : ' '
   return filled([postal, filled([admin1, locality, admin2, line1, line2], gap), abroad], ' ')

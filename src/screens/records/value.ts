@@ -77,4 +77,7 @@ export const isPrice = (value: unknown): value is UnitPrice =>
 export const isName = (value: unknown): value is PersonName =>
   typeof value === 'object' && value !== null && 'family' in value && 'given' in value
 
+/** A name to write in; empty where there is none yet. */
+export const nameOrBlank = (value: unknown): PersonName => (isName(value) ? value : { family: '', given: '' })
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -7,6 +7,15 @@ export interface Choice {
   isDisabled?: boolean
 }
 
+/** What stands around every control: its words, and whether it must be filled in. */
+export interface Frame {
+  label: string
+  hint?: string | undefined
+  error?: string | undefined
+  isRequired?: boolean
+  isLabelUnseen?: boolean
+}
+
 /** What ties a control to its label and note; spread it on the element. */
 export interface Wiring {
   id: string
