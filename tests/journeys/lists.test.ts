@@ -71,6 +71,21 @@ test.describe('on a desk', () => {
     await expect(count(page)).toContainText('90 deals')
   })
 
+  test('a view that cannot be read is said to be so over the whole list, until one closes the word', async ({ page }) => {
+    await lookAround(page)
+    for (const [place, plain] of [
+      ['/deals?v=nonsense((', '/deals'],
+      ['/deals?as=board&v=7', '/deals?as=board'],
+    ] as const) {
+      await page.goto(place)
+      await expect(page.getByText(say('list.unread'))).toBeVisible()
+      await expect(count(page)).toContainText('90 deals')
+      await page.getByRole('button', { name: say('shell.close') }).click()
+      await expect(page.getByText(say('list.unread'))).toBeHidden()
+      await expect(page).toHaveURL((url) => url.pathname + url.search === plain)
+    }
+  })
+
   test('the head of a group leads to its records alone, and its sum is theirs', async ({ page }) => {
     await lookAround(page)
     await page.goto('/deals?v=deal~g*stageId')

@@ -7,6 +7,8 @@ import type { View } from '../../src/tables/view.ts'
 
 const inAddress = (href: string) => new URL(href, 'https://satchel.example').searchParams.get('v')
 
+const read = (href: string) => viewFrom(deals, inAddress(href)).view
+
 describe('the address of a list', () => {
   test('is plain where the list is as everybody sees it first', () => {
     expect(hrefWith('/deals', { entity: 'deal' })).toBe('/deals')
@@ -26,23 +28,25 @@ describe('the address of a list', () => {
       sort: [{ column: 'amount', descending: true }],
       group: 'stageId',
     }
-    expect(viewFrom(deals, inAddress(hrefWith('/deals', view)))).toEqual(view)
+    expect(read(hrefWith('/deals', view))).toEqual(view)
   })
 
   test('gives back whatever words were searched', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), (search) => {
         const view = withParts({ entity: 'deal' }, { search })
-        expect(viewFrom(deals, inAddress(hrefWith('/deals', view)))).toEqual(view)
+        expect(read(hrefWith('/deals', view))).toEqual(view)
       }),
       { seed: 3 },
     )
   })
 
-  test('that is of another list, or of nobody’s making, is the plain list', () => {
-    expect(viewFrom(deals, 'company~s*name')).toEqual({ entity: 'deal' })
-    expect(viewFrom(deals, 'deal~f*((((')).toEqual({ entity: 'deal' })
-    expect(viewFrom(deals, null)).toEqual({ entity: 'deal' })
+  test('that is of another list, or of nobody’s making, is the whole list, and known to be unread', () => {
+    for (const text of ['company~s*name', 'deal~f*((((', '%', '7'])
+      expect(viewFrom(deals, text)).toEqual({ view: { entity: 'deal' }, isUnread: true })
+    expect(viewFrom(deals, null)).toEqual({ view: { entity: 'deal' }, isUnread: false })
+    expect(viewFrom(deals, '')).toEqual({ view: { entity: 'deal' }, isUnread: false })
+    expect(viewFrom(deals, 'deal')).toEqual({ view: { entity: 'deal' }, isUnread: false })
   })
 })
 
@@ -52,7 +56,7 @@ describe('a ready-made view', () => {
   test('is in force as soon as its filter is, and no longer when one condition differs', () => {
     const view = readied({ entity: 'deal' }, closing)
     expect(readyIn(deals, view)).toBe(closing)
-    expect(readyIn(deals, viewFrom(deals, inAddress(hrefWith('/deals', view))))).toBe(closing)
+    expect(readyIn(deals, read(hrefWith('/deals', view)))).toBe(closing)
     expect(readyIn(deals, withParts(view, { filter: { column: 'amount', op: 'above', value: 1 } }))).toBeNull()
   })
 

@@ -15,12 +15,13 @@ export const viewInAddress = (area: () => Area, hrefOf = (view: View): string =>
 
   const held = $derived.by(() => {
     const text = searchParams.get('v')
-    return viewFrom(area(), typeof text === 'string' ? text : null)
+    // The router makes numbers of what looks like one.
+    return viewFrom(area(), text === null ? null : String(text))
   })
-  const heldSearch = $derived(held.search ?? '')
+  const heldSearch = $derived(held.view.search ?? '')
   // Going back or pressing a link changes what the address says: then it is right, and not what was typed before.
   const search = $derived(typed !== null && (heldSearch === typed.over || heldSearch === sent) ? typed.text : heldSearch)
-  const view = $derived(withParts(held, { search }))
+  const view = $derived(withParts(held.view, { search }))
 
   const put = (next: View, options?: { readonly replace?: boolean }) => {
     clearTimeout(timer)
@@ -34,6 +35,12 @@ export const viewInAddress = (area: () => Area, hrefOf = (view: View): string =>
     get search(): string {
       return search
     },
+    /** The address holds a view that cannot be read. */
+    get isUnread(): boolean {
+      return held.isUnread
+    },
+    /** Takes what cannot be read out of the address. */
+    clear: () => put(view, { replace: true }),
     /** A step that "back" takes back. */
     set: (next: View) => put(next),
     type: (text: string): void => {

@@ -2,10 +2,12 @@ import { textToView, viewToText } from '../../../tables/filter/viewtext.ts'
 import type { Filter, Sort, View } from '../../../tables/view.ts'
 import type { Area, ReadyView } from '../../area.ts'
 
-/** What the address says of a list: only what differs from the area's own manner. */
-export const viewFrom = (area: Area, text: string | null): View => {
+/** What the address says of a list: only what differs from the area's own manner. What cannot be read is the whole list, and said to be. */
+export const viewFrom = (area: Area, text: string | null): { readonly view: View; readonly isUnread: boolean } => {
   const read = text === null ? null : textToView(text)
-  return read?.ok && read.value.entity === area.entity ? read.value : { entity: area.entity }
+  return read?.ok && read.value.entity === area.entity
+    ? { view: read.value, isUnread: false }
+    : { view: { entity: area.entity }, isUnread: text !== null && text !== '' }
 }
 
 /** The whole question: sorted and added up in the area's manner where the view says nothing. */
