@@ -71,9 +71,9 @@ const createI18n = () => {
     speaking: async <T>(part: Promise<T>, ...areas: readonly Area[]): Promise<T> => (await Promise.all([part, load(...areas)]))[0],
     /** A key whose area is not loaded shows itself. */
     t: (key: MessageKey, values: Values = {}): string => text(key, values) ?? key,
-    /** `label('order', 'status', 'returned')`, `label('order', 'lines', 'qty')`; a field that only a newer app knows shows its own name. */
+    /** `label('order', 'status', 'returned')`, `label('order', 'lines', 'qty')`; a field that only a newer app knows shows its own name. What several entities share stands once, as `*.rfmSegment`. */
     label: (entity: string, ...path: readonly [string, ...string[]]): string =>
-      text([entity, ...path].join('.'), {}) ?? path.at(-1) ?? entity,
+      text([entity, ...path].join('.'), {}) ?? text(['*', ...path].join('.'), {}) ?? path.at(-1) ?? entity,
     money: (...money: Parameters<Formats['money']>): string => formats.money(...money),
     moneyRound: (...money: Parameters<Formats['moneyRound']>): string => formats.moneyRound(...money),
     moneyCompact: (...money: Parameters<Formats['moneyCompact']>): string => formats.moneyCompact(...money),

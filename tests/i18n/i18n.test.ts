@@ -53,6 +53,7 @@ test('a wrong key does not compile', () => {
 test('labels are found by entity and path, and a field that only a newer app knows shows its own name', () => {
   expect(i18n.label('order', 'status', 'returned')).toBe('Returned')
   expect(i18n.label('order', 'lines', 'qty')).toBe('Quantity')
+  expect([i18n.label('company', 'rfmSegment', 'lost'), i18n.label('contact', 'rfmSegment', 'lost')]).toEqual(['Lost', 'Lost'])
   expect(i18n.label('order', 'warpFactor')).toBe('warpFactor')
 })
 

@@ -88,23 +88,23 @@ describe('what the business names has a word', () => {
   })
 
   test('and no label is left of a field that is gone', () => {
-    const ofModels = ['company', 'contact'].flatMap((name) => fieldLabels(name, modelFacts))
+    const ofModels = fieldLabels('*', modelFacts)
     const known = new Set([...Object.values(entities).flatMap(({ name, fields }) => fieldLabels(name, fields)), ...ofModels])
     expect(missing(ofModels)).toEqual([])
     const labels = ['records', 'pages']
       .flatMap((area) => Object.keys(read('en', area)))
-      .filter((key) => Object.hasOwn(entities, key.split('.')[0] ?? ''))
+      .filter((key) => key.startsWith('*.') || Object.hasOwn(entities, key.split('.')[0] ?? ''))
     expect(labels.filter((key) => !known.has(key))).toEqual([])
   })
 
-  test('each entity, what a check can find, each operator and span of a filter, each segment and stage', () => {
+  test('each entity, what a check can find, each operator and span of a filter, what to do with each segment, and each stage', () => {
     expect(missing(Object.keys(entities).flatMap((name) => [`entity.${name}.one`, `entity.${name}.many`, `entity.${name}.count`]))).toEqual(
       [],
     )
     expect(missing(problemCodes.map((code) => `shell.invalid.${code}`))).toEqual([])
     expect(missing(ops.map((op) => `shell.op.${op}`))).toEqual([])
     expect(missing(spans.map((span) => `shell.span.${span}`))).toEqual([])
-    expect(missing(rfmSegments.map((segment) => `insight.segment.${segment}`))).toEqual([])
+    expect(missing(rfmSegments.map((segment) => `insight.advice.${segment}`))).toEqual([])
     expect(missing(defaultStages.map(({ key }) => `welcome.stage.${key}`))).toEqual([])
   })
 
