@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import Icons from 'unplugin-icons/vite'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import manifest from './package.json' with { type: 'json' }
 import { messages } from './src/i18n/compile.ts'
 import { policyHash } from './sync-server/policy.ts'
 import { findChromium, launchFlags } from './tests/chromium.ts'
@@ -23,6 +25,18 @@ const kit: Plugin = {
 const policy: Plugin = {
   name: 'policy',
   transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'policy', content: policyHash() }, injectTo: 'head' }],
+}
+
+/** What Help shows and the details hold: the package's version, and eight letters that differ with whatever the build is made of. */
+const release: Plugin = {
+  name: 'release',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const stamp = createHash('sha256').update(Object.keys(bundle).toSorted().join()).digest('hex').slice(0, 8)
+      return [{ tag: 'meta', attrs: { name: 'version', content: `${manifest.version} (${stamp})` }, injectTo: 'head' }]
+    },
+  },
 }
 
 const pwa = VitePWA({
@@ -58,7 +72,7 @@ const executablePath = process.env['VITEST'] ? findChromium() : undefined
 const zone = 'America/St_Johns'
 
 export default defineConfig({
-  plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, pwa, kit],
+  plugins: [messages(), svelte(), Icons({ compiler: 'svelte', scale: 1.25 }), policy, release, pwa, kit],
   json: { stringify: true, namedExports: false },
   // The package's own entry is a script of 2015: one without its old syntax is smaller.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },

@@ -65,6 +65,10 @@ test('a workspace’s name and zone are kept; its details can be copied, and nam
   await expect(page.getByText(say('settings.help.copied'))).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toContain('"journal"')
+  const version = (await page.locator('meta[name=version]').getAttribute('content')) ?? 'no version'
+  expect(version).toMatch(/^\d+\.\d+\.\d+ \([0-9a-f]{8}\)$/)
+  expect(copied).toContain(version)
+  await expect(page.getByText(version)).toBeVisible()
   expect(copied).not.toContain('Copper')
 })
 

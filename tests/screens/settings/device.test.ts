@@ -66,17 +66,10 @@ test('the details to copy hold codes and counts, and nothing of what was set asi
   })
 })
 
-test('the version is the page’s own, else the name of its script', () => {
-  const page = (content: string | null, src: string | null) => ({
-    querySelector: (selector: string) => {
-      const value = selector.startsWith('meta') ? content : src
-      return value === null ? null : { content: value, src: value }
-    },
+test('the version is the page’s own', () => {
+  const page = (content: string | null) => ({
+    querySelector: (selector: string) => (selector.startsWith('meta') && content !== null ? { content } : null),
   })
-  const version = (content: string | null, src: string | null) => versionHere(page(content, src) as Pick<Document, 'querySelector'>) // the two elements that are asked for
-  expect([version('0.1.0', null), version(null, 'https://a.example/assets/index-B2.js'), version(null, null)]).toEqual([
-    '0.1.0',
-    'index-B2.js',
-    'unknown',
-  ])
+  const version = (content: string | null) => versionHere(page(content) as Pick<Document, 'querySelector'>) // the one element that is asked for
+  expect([version('0.1.0 (12ab34cd)'), version(null)]).toEqual(['0.1.0 (12ab34cd)', 'unknown'])
 })
