@@ -40,3 +40,18 @@ test('a page that is reloaded in the middle of a word loses at most that word', 
     .click()
   await expect(nameIn(form)).toHaveValue('Siam Beans and Tea')
 })
+
+test('what was written behind "more" is in sight again when its draft is brought back', async ({ page }) => {
+  await startWorkspace(page)
+  const form = await writeCompany(page, 'Siam Beans')
+  await form.getByRole('button', { name: say('shell.moreFields') }).click()
+  const code = form.getByRole('textbox', { name: say('company.code'), exact: true })
+  await code.fill('SB-1')
+  await form.getByRole('button', { name: say('shell.cancel') }).click()
+  await page
+    .getByRole('button', { name: say('shell.action.newCompany') })
+    .first()
+    .click()
+  await expect(form.getByText(say('shell.drafts.restored'))).toBeVisible()
+  await expect(code).toHaveValue('SB-1')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { entityFacts } from '../../src/engine/facts.ts'
-import { filled, problemsByPath, withFirstItems, withoutField } from '../../src/screens/records/form/draft.ts'
+import { filled, isWrittenIn, problemsByPath, withFirstItems, withoutField } from '../../src/screens/records/form/draft.ts'
 import { inCurrency, lineOf } from '../../src/screens/records/form/lines.ts'
 import { itemsIn } from '../../src/screens/records/editors/held.ts'
 
@@ -42,6 +42,19 @@ describe('a new contact', () => {
     )
     expect(problems).toEqual({ 'phones/wrong/value': 'invalidPhone', 'emails/mail/value': 'invalidEmail', name: 'required' })
     expect(withoutField(problems, 'phones')).toEqual({ 'emails/mail/value': 'invalidEmail', name: 'required' })
+  })
+})
+
+describe('a draft that is brought back', () => {
+  const more = ['website', 'tags', 'phones']
+  const start = withFirstItems({ type: 'prospect' }, ['name', 'phones'], facts.company, random)
+
+  test('is known to hold something behind "more", a phone no less than a word', () => {
+    expect(isWrittenIn(more, { ...start, name: 'Siam Beans' }, start, facts.company)).toBe(false)
+    expect(isWrittenIn(more, { ...start, website: 'siam.example' }, start, facts.company)).toBe(true)
+    const [phone] = itemsIn(start['phones'])
+    expect(isWrittenIn(more, { ...start, phones: [{ ...phone, kind: 'work' }] }, start, facts.company)).toBe(false)
+    expect(isWrittenIn(more, { ...start, phones: [{ ...phone, value: '0812345678' }] }, start, facts.company)).toBe(true)
   })
 })
 

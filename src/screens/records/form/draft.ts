@@ -40,6 +40,12 @@ export const filled = (values: Values, { fields }: EntityFacts): Values =>
     ]),
   )
 
+/** Whether something is written in one of these fields that was not there at the start. */
+export const isWrittenIn = (names: readonly string[], values: Values, start: Values, facts: EntityFacts): boolean => {
+  const [now, before] = [filled(values, facts), filled(start, facts)]
+  return names.some((name) => JSON.stringify(now[name] ?? null) !== JSON.stringify(before[name] ?? null))
+}
+
 const isBlankItem = (item: Item): boolean => Object.entries(item).every(([name, value]) => silent.has(name) || isEmpty(value))
 
 /** Problems by path, items by their ids: the engine names an item of a draft by its place among those that were sent. */

@@ -8,7 +8,7 @@ import { book, makeId } from '../../book.svelte.ts'
 import { entityFacts } from '../../fields.ts'
 import { nameOf } from '../filter/names.svelte.ts'
 import { titleText, type Titles } from '../value.ts'
-import { filled, problemsByPath, withFirstItems, withoutField } from './draft.ts'
+import { filled, isWrittenIn, problemsByPath, withFirstItems, withoutField } from './draft.ts'
 import { keptDraft } from './kept.ts'
 import { startOf } from './start.ts'
 
@@ -30,6 +30,7 @@ export const createForm = (area: Area, given: Values) => {
   let failure = $state.raw<Failure | null>(null)
   let isReady = $state(false)
   let isRestored = $state(false)
+  let isMoreRestored = $state(false)
   let isSending = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -44,6 +45,7 @@ export const createForm = (area: Area, given: Values) => {
     if (draft !== null && Object.keys(given).length === 0) {
       values = { ...start, ...draft }
       isRestored = true
+      isMoreRestored = isWrittenIn(area.form.more, values, start, facts)
     }
     isReady = true
   }
@@ -75,6 +77,10 @@ export const createForm = (area: Area, given: Values) => {
     get isRestored() {
       return isRestored
     },
+    /** Some of what was brought back stands in a field behind "more". */
+    get isMoreRestored() {
+      return isMoreRestored
+    },
     get values() {
       return values
     },
@@ -97,6 +103,7 @@ export const createForm = (area: Area, given: Values) => {
     keep,
     startOver: async (): Promise<void> => {
       isRestored = false
+      isMoreRestored = false
       problems = {}
       await begin()
       await kept.drop()
