@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import { expect, test } from 'vitest'
-import { databaseName } from '../../src/store/database.ts'
+import { databaseName, openDatabase, type VersionNotice } from '../../src/store/database.ts'
 import { createProfile, startedIn, type Profile } from './profile.ts'
 import { valueOf } from './wanted.ts'
 
@@ -39,4 +39,21 @@ test('a tab that is open while a newer app comes lets go of the database', async
   const { engine, opened } = await startedIn(profile)
   await openNewer(profile, databaseName(opened.id))
   await expect(engine.create({ id: profile.makeId('company'), values: { name: 'Siam Beans' } })).rejects.toThrow()
+})
+
+test('an older tab that will not let go of the database is said to be in the way, and is waited for', async () => {
+  const platform = createProfile().platform()
+  const older = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = platform.indexedDB.open('satchel-held', 5) // before Dexie's version 1, which is the browser's 10
+    opening.onsuccess = () => resolve(opening.result)
+    opening.onerror = () => reject(new Error('not opened'))
+  })
+  const told: VersionNotice[] = []
+  const database = openDatabase('satchel-held', platform, (notice) => told.push(notice))
+  const opening = database.open()
+  await expect.poll(() => told).toEqual(['blocked'])
+  older.close()
+  expect((await opening).isOpen()).toBe(true)
+  expect(told).toEqual(['blocked'])
+  database.close()
 })
