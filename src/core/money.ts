@@ -66,6 +66,12 @@ export const moneyOf = (major: number, currency: string): Money => ({
   amount: Number(digitsAt(decimalOf(major), digitsOf(currency))),
   currency,
 })
+/** From a number of major units per unit, as a column holds them. */
+export const priceFrom = (major: number, currency: string): UnitPrice => {
+  const exact = shortened(decimalOf(major), 0)
+  const scale = Math.max(exact.scale, digitsOf(currency))
+  return { digits: Number(digitsAt(exact, scale)), scale, currency }
+}
 export const priceOf = ({ amount, currency }: Money): UnitPrice => ({ digits: amount, scale: digitsOf(currency), currency })
 /** `1234.50`: for files, form fields and number formats; exact where a float is not. */
 export const moneyText = ({ amount, currency }: Money): string => decimalText(amount, digitsOf(currency))

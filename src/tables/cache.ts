@@ -1,6 +1,7 @@
 import type { Bytes } from '../core/bytes.ts'
 import type { Entity } from '../domain/entity.ts'
 import { encodePart } from './blob.ts'
+import { currencyColumn } from './encode.ts'
 import { PART_ROWS, SPINE, type Table } from './rows.ts'
 
 /** A column's part as it is stored. */
@@ -48,6 +49,7 @@ export const neededFor = (
       const money = isOwn ? [] : ['currency', 'exchangeRate'].filter((name) => Object.hasOwn(entity.fields, name))
       return [first, ...items.map((each) => `${first}.${each}`), ...money].map((column) => [entity.name, column] as const)
     }
+    if (field.kind === 'unitPrice') return [first, currencyColumn(first)].map((column) => [entity.name, column] as const)
     const next = field.to?.map(entityNamed).filter((each) => each !== undefined) ?? []
     return [
       [entity.name, first] as const,

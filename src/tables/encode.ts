@@ -101,4 +101,8 @@ export const priceNumber = (price: unknown): number | null => {
   const by = tens[scale]
   return by === undefined || !Number.isFinite(digits) ? null : digits / by
 }
+export const currencyOf = (price: unknown): string | null =>
+  typeof price === 'object' && price !== null && 'currency' in price && typeof price.currency === 'string' ? price.currency : null
+/** The column beside a price's figures. */
+export const currencyColumn = (price: string): string => `${price}.currency`
 export const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)

@@ -12,6 +12,7 @@ import {
   parseMoney,
   parseNumber,
   parsePrice,
+  priceFrom,
   priceOf,
   priceText,
   shownDigitsOf,
@@ -211,4 +212,12 @@ test('a plain number may be a percentage or scientific', () => {
   expect(parseNumber('-0.5')).toEqual({ ok: true, value: -0.5 })
   expect(parseNumber('abc')).toEqual({ ok: false, error: 'invalidNumber' })
   expect(parseNumber('1e999')).toEqual({ ok: false, error: 'invalidNumber' })
+})
+
+test('a price that a column holds as a number is the price that was written', () => {
+  expect([priceFrom(14.5, 'THB'), priceFrom(0.001, 'GBP'), priceFrom(460, 'KRW')]).toEqual([
+    price(1_450, 2, 'THB'),
+    price(1, 3),
+    price(460, 0, 'KRW'),
+  ])
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RowCells, View } from '../../src/tables/view.ts'
 import { companyIds, dealColumns, someCompany, someDeal, someFilter } from './any.ts'
+import { cellReads } from '../../src/tables/answer/cells.ts'
 import { aBook, law, noon, type Book } from './book.ts'
 
 const all = { start: 0, count: 10_000 }
@@ -91,6 +92,19 @@ describe('a query', () => {
       'listPrice',
       'id',
     ])
+  })
+
+  test('tells a price with its currency, and that it changed when the currency alone did', () => {
+    const book = aBook()
+    const listPrice = { digits: 1_450, scale: 2, currency: 'THB' }
+    const id = book.put('product', { name: 'Tea', listPrice })
+    const view = { entity: 'product' }
+    const price = () => book.queries.query(view, all).rows[0]?.['listPrice']
+    expect(price()).toEqual(listPrice)
+    const [changed] = book.change(id, { listPrice: { ...listPrice, currency: 'USD' } })
+    expect(price()).toEqual({ ...listPrice, currency: 'USD' })
+    expect(changed?.columns).toContain('listPrice.currency')
+    expect(cellReads('product', ['listPrice'], book.asking)).toContainEqual({ entity: 'product', column: 'listPrice.currency' })
   })
 
   test('orders the few that one customer has as it orders everybody’s, whichever is asked first', () => {

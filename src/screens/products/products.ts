@@ -1,7 +1,9 @@
 import Tag from '~icons/lucide/tag'
 import { textInitials } from '../../i18n/names.ts'
 import type { Area } from '../area.ts'
-import { choiceText, dotted, priceText, textIn } from '../records/list/cell.ts'
+import { i18n } from '../../i18n/i18n.svelte.ts'
+import { choiceText, dotted, textIn } from '../records/list/cell.ts'
+import { isPrice } from '../records/value.ts'
 
 export const products: Area = {
   entity: 'product',
@@ -28,7 +30,7 @@ export const products: Area = {
       title,
       initials: textInitials(title),
       context: dotted(textIn(row['code']), textIn(row['category']), kind === '' ? '' : choiceText('product', 'kind', kind)),
-      ...(typeof price === 'number' ? { value: priceText(price) } : {}),
+      ...(isPrice(price) ? { value: i18n.price(price) } : {}),
       ...(textIn(row['unit']) === '' ? {} : { when: textIn(row['unit']) }),
     }
   },

@@ -1,6 +1,8 @@
+import { priceFrom } from '../../core/money.ts'
 import type { Asking } from '../asking.ts'
 import { LIVE, TAG_ROWS, TRASHED, type Column, type TaggedRefs } from '../column.ts'
-import { fieldOf, placeOf, readsOf, type Read } from '../filter/path.ts'
+import { currencyColumn } from '../encode.ts'
+import { fieldOf, placeOf, readsOf, type Place, type Read } from '../filter/path.ts'
 import { plainOf } from '../plain.ts'
 import type { RowCells } from '../view.ts'
 
@@ -38,7 +40,11 @@ export const cellReads = (entity: string, columns: readonly string[], asking: As
     const place = placeOf(name, entity, asking)
     return place === null
       ? []
-      : [...readsOf(place, entity), ...namedBy(place.column).map((to) => ({ entity: to, column: titleColumn(to, asking) }))]
+      : [
+          ...readsOf(place, entity),
+          ...(place.field?.kind === 'unitPrice' ? [{ entity: place.entity, column: currencyColumn(place.name) }] : []),
+          ...namedBy(place.column).map((to) => ({ entity: to, column: titleColumn(to, asking) })),
+        ]
   })
 
 /** What a record is called; empty where nothing is known of it. */
@@ -63,7 +69,7 @@ const readerOf = (name: string, entity: string, asking: Asking): Reader | null =
   if (items !== undefined) return itemsReader(name, Object.keys(items), entity, asking)
   const place = placeOf(name, entity, asking)
   if (place === null) return null
-  const read = columnReader(place.column, asking)
+  const read = place.field?.kind === 'unitPrice' ? priceReader(place, asking) : columnReader(place.column, asking)
   if (place.hop === null) return read
   const { column } = place.hop
   if (column.kind !== 'ref') return null
@@ -95,6 +101,15 @@ const columnReader = (column: Column, asking: Asking): Reader => {
   return (row) => {
     const from = column.start[row] ?? 0
     return Array.from({ length: column.count[row] ?? 0 }, (_, at) => read(from + at))
+  }
+}
+
+/** A price as a record holds it; null where its currency is not known. */
+const priceReader = ({ entity, name, column }: Place, asking: Asking): Reader => {
+  const currency = asking.rows(entity).column(currencyColumn(name))
+  return (row) => {
+    const [value, code] = [column.get(row), currency?.get(row)]
+    return typeof value === 'number' && typeof code === 'string' ? priceFrom(value, code) : null
   }
 }
 

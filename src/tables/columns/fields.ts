@@ -7,7 +7,7 @@ import { refWriter, tagWriter, type Target } from './ref.ts'
 import { choiceWriter, textWriter } from './text.ts'
 import { listUnits, scalarUnit, setUnit, type Unit } from './unit.ts'
 import type { Held, Writer } from './writer.ts'
-import { numberOf, priceNumber, textReaderOf, textValueOf } from '../encode.ts'
+import { currencyColumn, currencyOf, numberOf, priceNumber, textReaderOf, textValueOf } from '../encode.ts'
 
 export interface FieldContext {
   readonly baseCurrency: string
@@ -17,6 +17,7 @@ export interface FieldContext {
 /** What the table keeps of one field. */
 export const unitsOf = (name: string, field: Field, context: FieldContext): readonly Unit[] => {
   if (field.column === 'none') return []
+  if (field.kind === 'unitPrice') return [scalarUnit(name, numberWriter(priceNumber)), currencyUnit(name)]
   if (field.column !== 'many') return [scalarUnit(name, writerOf(field, context), isFolded(field.from), computeOf(field.from))]
   if (field.items === undefined)
     return [
@@ -30,6 +31,15 @@ export const unitsOf = (name: string, field: Field, context: FieldContext): read
     Object.entries(field.items).map(([item, itemField]) => ({ name: item, writer: writerOf(itemField, context) })),
   )
 }
+
+/** The currency that a price is in: `listPrice.currency`. */
+const currencyUnit = (name: string): Unit => ({
+  ...scalarUnit(
+    currencyColumn(name),
+    textWriter(currencyOf, (code) => code),
+  ),
+  field: name,
+})
 
 const writerOf = ({ column, kind, choices, to }: Field, { baseCurrency, target }: FieldContext): Writer<Column> => {
   switch (column) {

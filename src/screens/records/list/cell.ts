@@ -1,10 +1,8 @@
 import { dayOf } from '../../../core/day.ts'
-import { shownDigitsOf } from '../../../core/money.ts'
 import type { PersonName } from '../../../domain/entity.ts'
 import type { FieldFact } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Moment } from '../../area.ts'
-import { baseCurrency } from '../currency.ts'
 import { isMoney, isName, titleText, valueText } from '../value.ts'
 
 /** A cell's words: a text, a name, or what a reference names; empty for nothing. */
@@ -43,15 +41,8 @@ export const cellText = (entity: string, fact: FieldFact, cell: unknown, moment:
   if (fact.column === 'day' && typeof cell === 'string') return i18n.formats.dayNear(cell, moment.today)
   if (fact.column === 'ref') return titleText(cell)
   if (fact.items !== undefined) return firstOf(cell, fact)
-  if (fact.kind === 'unitPrice' && typeof cell === 'number') return priceText(cell)
   if (Array.isArray(cell) && fact.to !== undefined) return i18n.list(cell.map(titleText))
   return valueText(entity, fact, cell, {})
-}
-
-/** A column holds a price's figure and not its currency, so that none is claimed here: 14.50, 460. */
-export const priceText = (price: number): string => {
-  const digits = Number.isInteger(price) ? 0 : shownDigitsOf(baseCurrency())
-  return price.toLocaleString(i18n.formats.tag, { minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 6) })
 }
 
 /** The main item alone: a row has no room for three phones. */
