@@ -29,6 +29,9 @@ export const nBetween = (a: string | null, b: string | null, n: number): readonl
   return [...nBetween(a, middle, half), middle, ...nBetween(middle, b, n - half - 1)]
 }
 
+/** The key of what nobody has put anywhere: behind every key made by hand, and by its id among its like. The id's 26 characters are the integer part that `z` begins. */
+export const placeOfId = (id: string): string => `z${id.slice(-26)}`
+
 /** A key of a newer app or a broken peer that is none of ours counts as no neighbour. */
 const isKey = (key: string | null): key is string => {
   if (key === null || key === smallest || !/^[A-Za-z][0-9A-Za-z]*$/.test(key)) return false

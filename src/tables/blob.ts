@@ -4,7 +4,7 @@ import { partOf, type Link, type Numbers, type Part } from './columns/writer.ts'
 import { cutStrings } from './strings.ts'
 
 /** Raised with any change of what follows: blobs of another number are thrown away and made again from the records. */
-const FORMAT = 0x5343_0001
+const FORMAT = 0x5343_0002
 const HEAD = 16
 
 /** Both mean the same to a caller, rebuild; the journal tells them apart. */

@@ -3,7 +3,7 @@ import { must } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
 import { GHOST, LIVE, TRASHED, type Column, type RowChange, type Rows } from './column.ts'
 import type { Unit } from './columns/unit.ts'
-import type { Held, Part } from './columns/writer.ts'
+import { noRecord, type Held, type Part } from './columns/writer.ts'
 import { unitsOf, type FieldContext } from './columns/fields.ts'
 import { createFieldReader } from './columns/reader.ts'
 import type { Ids } from './ids.ts'
@@ -48,11 +48,9 @@ export interface TableContext extends FieldContext {
   readonly lived: (entity: string, row: number) => void
 }
 
-const nothing: Held = {}
-
 export const createTable = (name: string, entity: Entity | null, ids: Ids, context: TableContext): Table => {
   const spine = createSpine(ids)
-  const units = Object.entries(entity?.fields ?? {}).flatMap(([field, declared]) => unitsOf(field, declared, context))
+  const units = Object.entries(entity?.fields ?? {}).flatMap(([field, declared]) => unitsOf(field, declared, context, ids))
   const folded = units.filter(({ isFolded }) => isFolded)
   const unitByName = new Map(units.map((unit) => [unit.name, unit]))
   const numberByUnit = new Map(units.map((unit, at) => [unit, at + 1]))
@@ -105,7 +103,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
 
   const empty = (row: number): void => {
     spine.set(row, GHOST, 0, null)
-    for (const unit of units) unit.write(row, undefined, nothing)
+    for (const unit of units) unit.write(row, undefined, noRecord)
   }
   const rowFor = (id: Id): number => {
     if (missing.has(SPINE)) throw new Error(`${name}/${SPINE} must be loaded before anything that refers to it`)
@@ -145,10 +143,10 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     if (row < 0) return
     if (row === known) {
       add(row)
-      for (const unit of folded) unit.write(row, undefined, nothing)
+      for (const unit of folded) unit.write(row, undefined, noRecord)
     }
     context.touch(name, row)
-    const held = record ?? nothing
+    const held = record ?? noRecord
     if (missing.size > 0) pending.set(row, held)
     setSpine(row, lifeOf(record), change)
     const flags = flagsOf(row)
@@ -178,7 +176,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     if (!areWhole(parts, loadedRows) && unit.spans === null) return false
     if (!unit.take(parts)) return false
     missing.delete(key)
-    for (let row = loadedRows; row < ids.length; row += 1) if (!pending.has(row)) unit.write(row, undefined, nothing)
+    for (let row = loadedRows; row < ids.length; row += 1) if (!pending.has(row)) unit.write(row, undefined, noRecord)
     if (!unit.isFolded) for (const [row, record] of pending) if (unit.write(row, valueOf(unit, record), record)) note(row, unit)
     touched[numberOf(unit)] = 1
     refresh()

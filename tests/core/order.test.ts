@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { between, nBetween } from '../../src/core/order.ts'
+import { newId } from '../../src/core/ids.ts'
+import { between, nBetween, placeOfId } from '../../src/core/order.ts'
 
 /** A small seeded generator, so that a failing run can be repeated. */
 const seeded = (seed: number) => () => {
@@ -112,4 +113,16 @@ test('the ends of the number line still have room below', () => {
   expect(between(null, lower) < lower).toBe(true)
   const highest = `z${'z'.repeat(26)}`
   expect(between(highest, null) > highest).toBe(true)
+})
+
+test('what nobody placed stands behind what was, by its id, and anything fits before, between and behind', () => {
+  const random = seeded(5)
+  const ids = Array.from({ length: 40 }, (_, at) => newId('deal', 1_700_000_000_000 + at, random))
+  const keys = [...listOf([0, 1, 2, 1]), ...ids.map(placeOfId)]
+  expect(ascending(keys)).toBe(true)
+  for (let at = 1; at <= keys.length; at += 1) {
+    const [low = null, high = null] = [keys[at - 1], keys[at]]
+    const key = between(low, high, random)
+    expect(low !== null && low < key && (high === null || key < high)).toBe(true)
+  }
 })

@@ -5,10 +5,11 @@ import {
   cardOf,
   columnView,
   daysIn,
+  isKnown,
   isLate,
   isStale,
   keyFor,
-  placesFor,
+  neighboursAt,
   shownName,
   summed,
   weighted,
@@ -20,6 +21,7 @@ import { textToView } from '../../src/tables/filter/viewtext.ts'
 import { aBook } from '../tables/book.ts'
 import { clockSource } from '../../src/core/clock.ts'
 import { newId } from '../../src/core/ids.ts'
+import { placeOfId } from '../../src/core/order.ts'
 import { must } from '../../src/core/result.ts'
 import { deal } from '../../src/domain/deal/deal.ts'
 import { edit, mergeStates } from '../../src/store/document.ts'
@@ -34,7 +36,7 @@ const aCard = (more: Partial<Card> = {}): Card => ({
   amount: { amount: 120_000, currency: 'THB' },
   close: null,
   nextStep: '',
-  sortKey: null,
+  sortKey: 'a0',
   since: null,
   ...more,
 })
@@ -62,7 +64,7 @@ describe('a card', () => {
     expect(cardOf(row)).toEqual(
       aCard({ amount: { amount: 5, currency: 'THB' }, close: '2026-03-01', nextStep: 'Call', sortKey: 'a1', since: 9 }),
     )
-    expect(cardOf({ id: 'deal_1', name: null, companyId: null })).toEqual(aCard({ name: '', company: '', amount: null }))
+    expect(cardOf({ id: 'deal_1', name: null, companyId: null })).toEqual(aCard({ name: '', company: '', amount: null, sortKey: '' }))
   })
 
   test('does not say the company twice', () => {
@@ -125,55 +127,65 @@ describe('a column', () => {
 })
 
 const random = randomFrom(2026)
-const dropped = (cards: readonly Card[], index: number) => keyFor({ index, before: cards[index - 1], after: cards[index] }, random)
 
 describe('a card put down', () => {
   const [a, b] = [aCard({ id: 'a', sortKey: 'a0' }), aCard({ id: 'b', sortKey: 'a1' })]
-  const loose = [aCard({ id: 'c' }), aCard({ id: 'd' })]
+  const loose = Array.from({ length: 3 }, (_, at) => newId('deal', now + at, random)).map((id) => aCard({ id, sortKey: placeOfId(id) }))
+  const keyAt = (cards: readonly Card[], index: number): string => keyFor({ index, before: cards[index - 1], after: cards[index] }, random)
 
   test('stands between its neighbours, at either end, and in an empty column', () => {
-    const keyAt = (cards: readonly Card[], index: number): string => {
-      const placed = dropped(cards, index)
-      if (typeof placed === 'string') throw new Error(placed)
-      return placed.key
-    }
     expect(keyAt([a, b], 0) < 'a0').toBe(true)
     const middle = keyAt([a, b], 1)
     expect(middle > 'a0' && middle < 'a1').toBe(true)
     expect(keyAt([a, b], 2) > 'a1').toBe(true)
     expect(keyAt([], 0)).toMatch(/^a0/)
-    expect(keyAt([a, ...loose], 1) > 'a0').toBe(true)
   })
 
-  test('goes nowhere while the card above it is not here yet', () => {
-    expect(keyFor({ index: 3, before: undefined, after: a }, random)).toBe('unknown')
-  })
-
-  test('below cards that nobody ever placed has these placed first, where they stand', () => {
+  test('stands where it was put among cards that nobody ever placed, and these stay where they are', () => {
     const cards = [a, b, ...loose]
-    expect(dropped(cards, 4)).toBe('unplaced')
-    const { keys, next } = placesFor(cards)
-    expect([...keys.keys()]).toEqual(['c', 'd'])
-    const sorted = ['a1', ...keys.values(), next]
-    expect(sorted.toSorted()).toEqual(sorted)
-    expect(placesFor([a, b])).toMatchObject({ keys: new Map() })
+    for (let index = 0; index <= cards.length; index += 1) {
+      const keys = cards.map(({ sortKey }) => sortKey).toSpliced(index, 0, keyAt(cards, index))
+      expect(keys.toSorted()).toEqual(keys)
+    }
+  })
+
+  test('is not put below a card that is not here, which is then asked for', () => {
+    expect(isKnown({ index: 3, before: undefined, after: a })).toBe(false)
+    expect(isKnown({ index: 0, before: undefined, after: a })).toBe(true)
+    const column = ['p', 'q', 'r', 's'].map((id) => aCard({ id }))
+    const around = (index: number, own: number) => {
+      const start = Math.max(0, index - 1)
+      const { before, after } = neighboursAt(index, column.slice(start, start + 3), start, own)
+      return [before?.id, after?.id]
+    }
+    expect([around(0, -1), around(4, -1), around(2, -1)]).toEqual([
+      [undefined, 'p'],
+      ['s', undefined],
+      ['q', 'r'],
+    ])
+    // The card itself is none of its own neighbours.
+    expect([around(0, 0), around(3, 0), around(1, 2), around(2, 1)]).toEqual([
+      [undefined, 'q'],
+      ['s', undefined],
+      ['p', 'q'],
+      ['r', 's'],
+    ])
   })
 })
 
 /** Both sides' records as they are stored and merged: two engines that have not met. */
 const aSide = (writer: number) => ({ by: { writer, clock: clockSource(() => now) }, states: new Map<string, State>() })
 type Side = ReturnType<typeof aSide>
-const keyIn = (state: State): string | null => {
+const keyIn = (state: State): string => {
   const { sortKey } = read(deal, state).fields
-  return typeof sortKey === 'string' ? sortKey : null
+  return typeof sortKey === 'string' ? sortKey : ''
 }
 const moved = ({ by, states }: Side, order: readonly string[], from: number, to: number, dice: Random): void => {
   const id = order[from % order.length] ?? ''
   const rest = order.filter((other) => other !== id).map((other) => aCard({ id: other, sortKey: keyIn(must(states.get(other), other)) }))
   const index = to % order.length
-  const placed = keyFor({ index, before: rest[index - 1], after: rest[index] }, dice)
-  if (typeof placed === 'string') throw new Error(placed)
-  const edited = edit(deal, must(states.get(id), id), [{ path: 'sortKey', value: placed.key }], by)
+  const key = keyFor({ index, before: rest[index - 1], after: rest[index] }, dice)
+  const edited = edit(deal, must(states.get(id), id), [{ path: 'sortKey', value: key }], by)
   if (edited.ok) states.set(id, edited.value.state)
 }
 /** What the tables answer for these records: the order that a board shows. */

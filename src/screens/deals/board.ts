@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../core/day.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Money } from '../../core/money.ts'
-import { between, nBetween } from '../../core/order.ts'
+import { between } from '../../core/order.ts'
 import type { Random } from '../../core/random.ts'
 import { viewToText } from '../../tables/filter/viewtext.ts'
 import type { Filter, RowCells, Sum, View } from '../../tables/view.ts'
@@ -26,8 +26,8 @@ export interface Card {
   readonly amount: Money | null
   readonly close: Day | null
   readonly nextStep: string
-  /** The place in its column; null where nobody has put it anywhere: such cards stand last. */
-  readonly sortKey: string | null
+  /** The place in its column; cards that nobody has put anywhere stand last. */
+  readonly sortKey: string
   /** When it came into its stage. */
   readonly since: Instant | null
 }
@@ -51,7 +51,7 @@ export const cardOf = (row: RowCells): Card => {
     amount: isMoney(amount) ? amount : null,
     close: typeof close === 'string' ? close : null,
     nextStep: titleText(row['nextStep']),
-    sortKey: typeof sortKey === 'string' ? sortKey : null,
+    sortKey: titleText(sortKey),
     since: moves.length === 0 ? null : Math.max(...moves),
   }
 }
@@ -117,20 +117,14 @@ export interface Drop {
   readonly after: Card | undefined
 }
 
-/**
- * The key for a card put down there. `unknown` where the neighbours are not here yet. `unplaced` where it is to stand behind cards that have no place of their
- * own (an import's): they need one first, or all of them would stay behind it.
- */
-export const keyFor = ({ index, before, after }: Drop, random: Random): { readonly key: string } | 'unknown' | 'unplaced' => {
-  if (index > 0 && before === undefined) return 'unknown'
-  if (before?.sortKey === null) return 'unplaced'
-  return { key: between(before?.sortKey ?? null, after?.sortKey ?? null, random) }
+/** Whether the card above is here: without it nobody knows where below is. */
+export const isKnown = ({ index, before }: Drop): boolean => index === 0 || before !== undefined
+
+/** Who stands around a place, from some of the column's cards beginning at `start`; `own` is where the moving card stands in it, -1 where it comes from elsewhere. */
+export const neighboursAt = (index: number, cards: readonly Card[], start: number, own: number): Drop => {
+  const at = (place: number): Card | undefined => cards[(own < 0 || place < own ? place : place + 1) - start]
+  return { index, before: index === 0 ? undefined : at(index - 1), after: at(index) }
 }
 
-/** Keys for those of some cards, in the order in which they stand, that have none, behind the last one that has; and one more behind them. */
-export const placesFor = (cards: readonly Card[]): { readonly keys: ReadonlyMap<Id, string>; readonly next: string } => {
-  const last = cards.findLast(({ sortKey }) => sortKey !== null)?.sortKey ?? null
-  const unplaced = cards.filter(({ sortKey }) => sortKey === null)
-  const keys = nBetween(last, null, unplaced.length + 1)
-  return { keys: new Map(unplaced.map(({ id }, at) => [id, keys[at] ?? ''])), next: keys.at(-1) ?? '' }
-}
+/** The key for a card put down between its neighbours. */
+export const keyFor = ({ before, after }: Drop, random: Random): string => between(before?.sortKey ?? null, after?.sortKey ?? null, random)

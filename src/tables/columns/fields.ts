@@ -1,12 +1,14 @@
 import { must } from '../../core/result.ts'
 import type { CalcSource, Field } from '../../domain/entity.ts'
 import type { Column } from '../column.ts'
+import type { Ids } from '../ids.ts'
 import { moneyWriter } from './money.ts'
 import { dayWriter, flagWriter, instantWriter, numberWriter } from './number.ts'
 import { refWriter, tagWriter, type Target } from './ref.ts'
 import { choiceWriter, textWriter } from './text.ts'
 import { listUnits, scalarUnit, setUnit, type Unit } from './unit.ts'
-import type { Held, Writer } from './writer.ts'
+import { noRecord, type Held, type Writer } from './writer.ts'
+import { placeOfId } from '../../core/order.ts'
 import { currencyColumn, currencyOf, numberOf, priceNumber, textReaderOf, textValueOf } from '../encode.ts'
 
 export interface FieldContext {
@@ -14,9 +16,10 @@ export interface FieldContext {
   readonly target: (entity: string) => Target
 }
 
-/** What the table keeps of one field. */
-export const unitsOf = (name: string, field: Field, context: FieldContext): readonly Unit[] => {
+/** What the table keeps of one field; `ids` are those of its rows. */
+export const unitsOf = (name: string, field: Field, context: FieldContext, ids: Ids): readonly Unit[] => {
   if (field.column === 'none') return []
+  if (field.kind === 'place') return [placeUnit(name, ids)]
   if (field.kind === 'unitPrice') return [scalarUnit(name, numberWriter(priceNumber)), currencyUnit(name)]
   if (field.column !== 'many') return [scalarUnit(name, writerOf(field, context), isFolded(field.from), computeOf(field.from))]
   if (field.items === undefined)
@@ -30,6 +33,18 @@ export const unitsOf = (name: string, field: Field, context: FieldContext): read
     name,
     Object.entries(field.items).map(([item, itemField]) => ({ name: item, writer: writerOf(itemField, context) })),
   )
+}
+
+/** What nobody has put anywhere stands behind what was put, in the order in which it was made: so that anything can be put before or behind it. */
+const placeUnit = (name: string, ids: Ids): Unit => {
+  const writer = textWriter(textReaderOf('place'), textValueOf('place'))
+  return {
+    ...scalarUnit(name, writer),
+    write: (row, value, record) => {
+      const needsNone = (typeof value === 'string' && value !== '') || record === noRecord
+      return writer.set(row, needsNone ? value : placeOfId(ids.idOf(row)), record)
+    },
+  }
 }
 
 /** The currency that a price is in: `listPrice.currency`. */

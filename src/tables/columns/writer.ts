@@ -3,6 +3,8 @@ import type { Presence } from '../arrays.ts'
 import type { Strings } from '../strings.ts'
 
 export type Held = Readonly<Record<string, unknown>>
+/** What a row is written from whose record is gone, or not here yet. */
+export const noRecord: Held = {}
 
 /** A column, or the values of a list, as the table writes it. A place is a row, or an item's place in its list's column. */
 export interface Writer<C = Column | TaggedRefs> {
