@@ -1,7 +1,10 @@
 import { createRouter, type Routes } from 'sv-router'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Area as MessageArea } from '../i18n/messages.ts'
-import { setHere } from './here.svelte.ts'
+import type { Go } from '../screens/go.ts'
+import { arrive } from '../ui/focus.ts'
+import { wide } from '../ui/media.svelte.ts'
+import { areaHere, here, setHere } from './here.svelte.ts'
 
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
@@ -22,6 +25,9 @@ const isReadable = (path: string): boolean => {
 }
 if (!isReadable(location.pathname)) history.replaceState(null, '', '/unreadable')
 
+/** Counts navigations, wherever they come from: a link, the browser's own buttons, or `move`. */
+let begun = 0
+
 const router = createRouter({
   '/': () => import('./Home.svelte'),
   '/companies': area,
@@ -36,10 +42,25 @@ const router = createRouter({
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),
   hooks: {
+    beforeLoad: () => {
+      begun += 1
+    },
     afterLoad: ({ pathname }) => {
+      const [place, area] = [here(), areaHere()]
       setHere(pathname)
+      // On a desk a record opens beside its list, where the hand is.
+      if (wide.current ? area !== areaHere() : place !== pathname) arrive()
     },
   },
 })
 
-export const { navigate } = router // eslint-disable-line @typescript-eslint/unbound-method -- plain functions, no `this`
+/** Goes to a place of the app. The router lets a navigation that is overtaken wait for itself, which throws: only the newest may fail. */
+export const move: Go = (href, options) => {
+  const { pathname, search } = new URL(href, location.origin)
+  const to = pathname as '/' // any path of ours, known at run time alone
+  const navigation = router.navigate(to, { ...options, search })
+  const mine = begun
+  navigation.catch((error: unknown) => {
+    if (mine === begun) throw error
+  })
+}

@@ -5,6 +5,7 @@ import type { MessageKey } from '../i18n/messages.ts'
 import { windowClock } from '../ui/floats/timers.ts'
 import { createToasts } from '../ui/floats/toasts.svelte.ts'
 import { book } from './book.svelte.ts'
+import { askToKeep } from './settings/storage.ts'
 
 /** What happened lately, for the stack that the shell shows. */
 export const toasts = createToasts(windowClock)
@@ -23,12 +24,13 @@ export const sentenceOf = (failure: Failure): string =>
     ? i18n.list(failure.problems.map(({ code }) => i18n.t(`shell.invalid.${code}`)))
     : i18n.t(sentences[failure.code])
 
-/** Says what a write did, with a way back; a failure is said as well. True when it worked. */
+/** Says what a write did, with a way back; a failure is said as well. The first thing that a person saves of their own is worth keeping. */
 export const told = async (write: Promise<Result<Done, Failure>>, text: (count: number) => string): Promise<Result<Done, Failure>> => {
   const result = await write
   if (!result.ok) toasts.show({ text: sentenceOf(result.error), kind: 'problem' })
   else if (result.value.ids.length > 0) {
     const { step, ids } = result.value
+    if (!book().opened.isSample) void askToKeep()
     toasts.show({
       text: text(ids.length),
       ...(step === null ? {} : { action: { label: i18n.t('shell.undo'), run: () => void undo(step) } }),

@@ -1,5 +1,5 @@
 /** Moves to another place of the app; the composition root lends the router. */
-type Go = (href: string, options?: { readonly replace?: boolean }) => void
+export type Go = (href: string, options?: { readonly replace?: boolean }) => void
 
 let go_: Go = (href) => location.assign(href)
 

@@ -1,3 +1,5 @@
+import type { Attachment } from 'svelte/attachments'
+
 /** What the Tab key can reach inside `root`, in its order. */
 export const focusables = (root: Element): HTMLElement[] =>
   [...root.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
@@ -12,12 +14,17 @@ export const keepFocus = (): (() => void) => {
   }
 }
 
-/** After a change of route: the title of the page takes the focus, so that it is read out and Tab goes on from there. */
-export const focusHeading = (root: ParentNode = document): void => {
-  const heading = root.querySelector<HTMLElement>('h1')
-  if (heading === null) return
-  heading.tabIndex = -1
-  heading.focus()
+let isArriving = false
+
+/** A page is about to be shown whose title takes the focus. */
+export const arrive = (): void => {
+  isArriving = true
+}
+
+/** On the title of a page: one that was gone to takes the focus, so that it is read out and Tab goes on from there. */
+export const heading: Attachment<HTMLElement> = (title) => {
+  if (isArriving) title.focus({ preventScroll: true })
+  isArriving = false
 }
 
 /** The neighbour in a bar or menu that an arrow key leads to, going round at the ends; undefined for other keys. */

@@ -20,6 +20,8 @@ export interface Running {
   /** What the browser said, where it ended in no result. */
   readonly error: string | null
   readonly undone: ImportUndone | 'undoing' | null
+  /** The person has looked at what came of it. */
+  readonly isSeen: boolean
 }
 
 let current = $state.raw<Running | null>(null)
@@ -27,10 +29,11 @@ let current = $state.raw<Running | null>(null)
 /** The import of the open workspace; null where there is none. */
 export const running = (): Running | null => (current !== null && current.workspace === book().opened.id ? current : null)
 
-/** Between 0 and 1 while an import runs, for the shell's mark. */
-export const importProgress = (): number | null => {
+/** For the shell's mark: between 0 and 1 while an import runs, `ended` until the person has seen what came of it. */
+export const importMark = (): number | 'ended' | null => {
   const now = running()
-  return now === null || now.result !== null || now.error !== null ? null : now.done
+  if (now === null || now.isSeen) return null
+  return now.result === null && now.error === null ? now.done : 'ended'
 }
 
 const change = (job: number, changes: Partial<Running>): void => {
@@ -55,12 +58,13 @@ export const startImport = async (file: File, plan: ImportPlan, headers: readonl
     result: null,
     error: null,
     undone: null,
+    isSeen: false,
   }
   const stop = client.onProgress(job, (done, rows) => change(job, { done, rows }))
   try {
     const result = await client.call('runImport', file, plan, job)
     change(job, { result })
-    if (result.importId !== null) void askToKeep()
+    if (result.importId !== null && !opened.isSample) void askToKeep()
   } catch (error) {
     change(job, { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
   } finally {
@@ -86,6 +90,8 @@ export const undoImport = async (): Promise<void> => {
     throw error
   }
 }
+
+export const seeImport = (job: number): void => change(job, { isSeen: true })
 
 /** Back to the choice of a file. */
 export const clearImport = (): void => {
