@@ -80,10 +80,34 @@ test.describe('on a desk', () => {
       await page.goto(place)
       await expect(page.getByText(say('list.unread'))).toBeVisible()
       await expect(count(page)).toContainText('90 deals')
-      await page.getByRole('button', { name: say('shell.close') }).click()
+      await page.getByRole('button', { name: say('shell.close'), exact: true }).click()
       await expect(page.getByText(say('list.unread'))).toBeHidden()
       await expect(page).toHaveURL((url) => url.pathname + url.search === plain)
     }
+  })
+
+  test('a list goes on paper whole, and one of many pages asks first', async ({ page }) => {
+    await page.addInitScript(() => {
+      window.print = () => {
+        document.documentElement.dataset['printed'] = String(document.querySelectorAll('tbody tr').length)
+      }
+    })
+    await lookAround(page)
+    await expect(count(page)).toContainText('40 companies')
+    await page.getByRole('button', { name: say('shell.print') }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-printed', '40')
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.getByRole('cell', { name: /^Anchor Hotel/ })).toBeVisible()
+    await expect(page.getByRole('grid')).toBeHidden()
+    await expect(page.getByRole('button')).toHaveCount(0)
+    await page.emulateMedia({ media: 'screen' })
+
+    await page.goto('/orders?v=order~g*status')
+    await expect(count(page)).toContainText('1,500 orders')
+    await page.keyboard.press('Control+p')
+    await expect(page.getByRole('dialog')).toContainText('1,500 records')
+    await page.getByRole('button', { name: say('list.print.all') }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-printed', '1500')
   })
 
   test('the head of a group leads to its records alone, and its sum is theirs', async ({ page }) => {

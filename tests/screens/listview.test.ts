@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { areas } from '../../src/screens/areas.ts'
 import { deals } from '../../src/screens/deals/deals.ts'
-import { asked, hrefWith, plainOf, readied, readyIn, viewFrom, withParts } from '../../src/screens/records/list/listview.ts'
+import { asked, hrefWith, onPaper, plainOf, readied, readyIn, viewFrom, withParts } from '../../src/screens/records/list/listview.ts'
 import type { View } from '../../src/tables/view.ts'
 
 const inAddress = (href: string) => new URL(href, 'https://satchel.example').searchParams.get('v')
@@ -48,6 +48,12 @@ describe('the address of a list', () => {
     expect(viewFrom(deals, '')).toEqual({ view: { entity: 'deal' }, isUnread: false })
     expect(viewFrom(deals, 'deal')).toEqual({ view: { entity: 'deal' }, isUnread: false })
   })
+})
+
+test('on paper the records of a group stand together', () => {
+  const sort = [{ column: 'name' }, { column: 'stageId', descending: true }]
+  expect(onPaper({ entity: 'deal', group: 'stageId', sort })).toEqual({ entity: 'deal', sort: [{ column: 'stageId' }, { column: 'name' }] })
+  expect(onPaper({ entity: 'deal', sort })).toEqual({ entity: 'deal', sort })
 })
 
 describe('a ready-made view', () => {

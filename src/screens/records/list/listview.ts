@@ -17,6 +17,12 @@ export const asked = (area: Area, view: View): View => ({
   sums: view.sums ?? area.sums,
 })
 
+/** The question as paper answers it: groups stand together, without heads. */
+export const onPaper = ({ group, sort = [], ...view }: View): View => ({
+  ...view,
+  sort: group === undefined ? sort : [{ column: group }, ...sort.filter(({ column }) => column !== group)],
+})
+
 /** A place with its view; a plain list has a plain address. */
 export const hrefWith = (path: string, view: View): string => {
   const text = viewToText(view)
