@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts'
+import { expect, test, untilInstalled } from './test.ts'
 import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
@@ -15,8 +15,10 @@ const leadNowhere = [
   '/%3Cimg%20src=x%20onerror=alert(1)%3E',
 ]
 
-test('an address that leads nowhere says so in one sentence, with a way on', async ({ page }) => {
+test('an address that leads nowhere says so in one sentence, with a way on', async ({ page, context }) => {
   await startWorkspace(page)
+  // The server itself refuses letters that are no UTF-8.
+  await untilInstalled(context)
   for (const place of leadNowhere) {
     await page.goto(place)
     await expect(page.getByText(say('shell.error.notFound')), place).toBeVisible()
