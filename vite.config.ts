@@ -104,7 +104,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // One file shrinks better than eighty, and is one request.
-        codeSplitting: { groups: [{ name: 'list', test: /src\/(main\.ts|app\/(AreaLayout|NoRecord)\.svelte)$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'list', test: /src\/app\/(start\.ts|AreaLayout\.svelte|NoRecord\.svelte)$/ },
+            // The entry needs it to fetch the list: inside the list, the engine would wait for both.
+            { name: 'fetch', test: /vite\/preload-helper/, priority: 1 },
+          ],
+        },
       },
     },
   },

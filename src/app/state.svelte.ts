@@ -29,9 +29,9 @@ export const show = async (opened: Opened): Promise<void> => {
 }
 
 /** Opens the workspace of last time, or the first page. */
-export const boot = async (connected: Client): Promise<void> => {
+export const boot = async (connected: Client, locale: Locale): Promise<void> => {
   client = connected
-  await client.call('setCollation', collationByLocale[i18n.locale])
+  await client.call('setCollation', collationByLocale[locale])
   const held = await client.call('held')
   if (!held.ok) phase = { kind: 'failed', failure: held.error }
   else {
@@ -57,7 +57,7 @@ export const leave = async (id: string): Promise<void> => {
   setBook(null)
   await client.call('discard', id)
   history.replaceState(null, '', '/')
-  await boot(client)
+  await boot(client, i18n.locale)
 }
 
 /** To the first page, to begin another workspace; the open one stays on the device. */

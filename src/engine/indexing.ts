@@ -69,6 +69,8 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     journal.note('index.rebuild', [...entities].join(' '))
     for (const entity of entities) session.announce(tables.reset(entity), false)
     await replay(0, entities)
+    // Else the next start would find the same.
+    mark = null
   }
 
   /** While one column is taken in, the next ones are read and opened: most of the time of a start is waiting for the disk. */
@@ -107,7 +109,10 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   const spines = names.filter((entity) => !short.includes(entity))
   const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
   if (short.length > 0 || reached < latest) await rows()
-  if (short.length > 0) await replay(0, new Set(short))
+  if (short.length > 0) {
+    await replay(0, new Set(short))
+    mark = null
+  }
   if (reached < latest) await replay(reached, new Set(spines))
   reached = latest
 

@@ -19,8 +19,8 @@ export interface FirstPaint {
   readonly worker: ReadonlyMap<string, number>
 }
 
-/** Beyond the entry: the list's route, and the words of the language. */
-const needed = [/app\/AreaLayout\.svelte$/, /app\/NoRecord\.svelte$/, /messages\/en\/(shell|records)\.json$/]
+/** Beyond the entry, which starts the engine, and the page that it fetches at once: the words of the language. */
+const words = ['shell', 'records'].map((area) => `src/i18n/messages/en/${area}.json`)
 
 export const readManifest = (dist: string): Manifest => JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest // as Vite writes it
 
@@ -43,12 +43,9 @@ export const firstPaint = (dist: string): FirstPaint => {
   const manifest = readManifest(dist)
   const names = Object.keys(manifest)
   const entry = names.filter((name) => manifest[name]?.isEntry === true)
-  const routes = needed.map((wanted) => {
-    const found = names.filter((name) => wanted.test(name))
-    if (found.length === 0) throw new Error(`the build has no ${wanted.source}`)
-    return found
-  })
-  const files = closure(manifest, [...entry, ...routes.flat()])
+  const page = entry.flatMap((name) => manifest[name]?.dynamicImports ?? [])
+  for (const name of words) if (manifest[name] === undefined) throw new Error(`the build has no ${name}`)
+  const files = closure(manifest, [...entry, ...page, ...words])
   return { page: sizes(dist, files), worker: workerSizes(dist) }
 }
 

@@ -158,6 +158,15 @@ describe('the column cache', () => {
     await next.answering().ensure(view, { start: 0, count: 1 })
     expect(next.answering().queries.query(view, { start: 0, count: 1 }).total).toBe(30)
     expect(journal.entries()).toContainEqual(expect.objectContaining({ code: 'index.rebuild', detail: 'company' }))
+
+    // And only once.
+    await next.index.whole()
+    expect(await next.index.save()).toBeGreaterThan(0)
+    next.close()
+    const { book: later, journal: quietly } = await bookIn(profile)
+    await later.answering().ensure(view, { start: 0, count: 1 })
+    expect(later.answering().queries.query(view, { start: 0, count: 1 }).total).toBe(30)
+    expect(quietly.entries().map(({ code }) => code)).not.toContain('index.rebuild')
   })
 
   test('after folds, edits and saves in any order every tab shows the same', { timeout: 60_000 }, async () => {
