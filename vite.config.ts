@@ -106,7 +106,7 @@ export default defineConfig({
         // One file shrinks better than eighty, and is one request.
         codeSplitting: {
           groups: [
-            { name: 'list', test: /src\/app\/(start\.ts|AreaLayout\.svelte|NoRecord\.svelte)$/ },
+            { name: 'list', test: /src\/app\/start\.ts$/ },
             // The entry needs it to fetch the list: inside the list, the engine would wait for both.
             { name: 'fetch', test: /vite\/preload-helper/, priority: 1 },
           ],

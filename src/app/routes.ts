@@ -4,14 +4,16 @@ import type { Area as MessageArea } from '../i18n/messages.ts'
 import type { Go } from '../screens/go.ts'
 import { arrive } from '../ui/focus.ts'
 import { wide } from '../ui/media.svelte.ts'
+import AreaLayout from './AreaLayout.svelte'
 import { areaHere, here, setHere } from './here.svelte.ts'
+import NoRecord from './NoRecord.svelte'
 
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
-/** A list that stays while its records come and go. */
+/** A list that stays while its records come and go; it comes with the page, being what most people see first. */
 const area = {
-  layout: () => import('./AreaLayout.svelte'),
-  '/': () => import('./NoRecord.svelte'),
+  layout: AreaLayout,
+  '/': NoRecord,
   '/:id': { '/': () => import('./RecordRoute.svelte'), hooks: speaking('pages') },
 } satisfies Routes
 
