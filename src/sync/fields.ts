@@ -16,12 +16,13 @@ const demand = (holds: boolean): void => {
   if (!holds) throw new RangeError('malformed')
 }
 
-/** 0 to 2⁵³ - 1. */
+/** 0 to 2⁵³ - 1, in the fewest bytes: a value has one form only. */
 export const uint: Field<number> = {
   write: (encoder, value) => encoding.writeVarUint(encoder, value),
   read: (decoder) => {
+    const start = decoder.pos
     const value = decoding.readVarUint(decoder)
-    demand(Number.isSafeInteger(value))
+    demand(Number.isSafeInteger(value) && (decoder.pos === start + 1 || decoder.arr[decoder.pos - 1] !== 0))
     return value
   },
 }
@@ -41,18 +42,23 @@ export const hexOf = (length: number): Field<string> => {
   return { write: (encoder, value) => bytes.write(encoder, fromHex(value)), read: (decoder) => hex(bytes.read(decoder)) }
 }
 
-/** At most so many bytes. lib0 compares a length with what is there before it makes anything of it. */
+/** A length and as many bytes. lib0 compares it with what is there before it makes anything of it. */
+const readSized = (decoder: decoding.Decoder, min: number, max: number): Bytes => {
+  const length = uint.read(decoder)
+  demand(length >= min && length <= max)
+  return decoding.readUint8Array(decoder, length).slice()
+}
+
+/** At most so many bytes. */
 export const bytes = (max: number, min = 0): Field<Bytes> => ({
   write: (encoder, value) => {
     demand(value.length >= min && value.length <= max)
     encoding.writeVarUint8Array(encoder, value)
   },
-  read: (decoder) => {
-    const view = decoding.readVarUint8Array(decoder)
-    demand(view.length >= min && view.length <= max)
-    return view.slice()
-  },
+  read: (decoder) => readSized(decoder, min, max),
 })
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** At most so many bytes of UTF-8. */
 export const text = (max: number): Field<string> => ({
@@ -61,10 +67,7 @@ export const text = (max: number): Field<string> => ({
     demand(written.length <= max)
     encoding.writeVarUint8Array(encoder, written)
   },
-  read: (decoder) => {
-    demand(decoding.peekVarUint(decoder) <= max)
-    return decoding.readVarString(decoder)
-  },
+  read: (decoder) => strict.decode(readSized(decoder, 0, max)),
 })
 
 /** Everything to the end. */
@@ -77,7 +80,7 @@ export const rest: Field<Bytes> = {
 export const oneOf = <T extends string>(names: readonly T[]): Field<T> => ({
   write: (encoder, value) => encoding.writeVarUint(encoder, names.indexOf(value)),
   read: (decoder) => {
-    const name = names[decoding.readVarUint(decoder)]
+    const name = names[uint.read(decoder)]
     if (name === undefined) throw new RangeError('malformed')
     return name
   },
@@ -90,7 +93,7 @@ export const listOf = <T>(item: Field<T>, max: number): Field<readonly T[]> => (
     for (const value of values) item.write(encoder, value)
   },
   read: (decoder) => {
-    const count = decoding.readVarUint(decoder)
+    const count = uint.read(decoder)
     demand(count <= max)
     return Array.from({ length: count }, () => item.read(decoder))
   },

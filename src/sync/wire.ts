@@ -39,7 +39,7 @@ const shapes = {
   welcome: {
     now: uint,
     rosterLength: uint,
-    rosterHead: hash,
+    rosterHead: hexOf(32),
     token: hexOf(32),
     counters: listOf(struct({ space: id, counter: uint }), MAX_SPACES),
   },
