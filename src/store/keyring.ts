@@ -77,5 +77,5 @@ export const openKeyring = async (database: Database, crypto: Crypto): Promise<K
 }
 
 /** The first 16 bytes of the hash of its signing key, in hexadecimal. */
-const deviceIdOf = async (crypto: Crypto, signPublic: Bytes): Promise<string> =>
+export const deviceIdOf = async (crypto: Crypto, signPublic: Bytes): Promise<string> =>
   hex(new Uint8Array(await crypto.subtle.digest('SHA-256', signPublic)).slice(0, 16))
