@@ -1,0 +1,136 @@
+import { performance } from 'node:perf_hooks'
+import type { DatabaseSync } from 'node:sqlite'
+import { areEqual, type Bytes } from '../src/core/bytes.ts'
+import { err, ok, type Result } from '../src/core/result.ts'
+import type { Entry } from '../src/sync/entry.ts'
+import { START, type Cursor } from '../src/sync/wire.ts'
+import { appendRuns, type Push } from './append.ts'
+import { hashIn, pageOf } from './chunks.ts'
+import { inTransaction, isFull } from './database.ts'
+import type { Full, Log, Place, RosterRow, Run } from './log.ts'
+import { tablesOf, type Tables } from './tables.ts'
+
+/** What a commit took, for the metrics. */
+export type OnCommit = (entries: number, ms: number) => void
+
+/** No commit waits longer for company than this. */
+const MAX_PAUSE_MS = 20
+
+interface Waiting extends Push {
+  readonly settle: (result: Result<Cursor, Full>) => void
+}
+
+/** The log in one SQLite file. */
+export const openSqliteLog = (database: DatabaseSync, onCommit: OnCommit): Log => {
+  const tables = tablesOf(database)
+  const listeners: ((place: Place, run: Run) => void)[] = []
+  let waiting: Waiting[] = []
+  let isPlanned = false
+  let freeAt = 0
+
+  const commit = (): void => {
+    const batch = waiting
+    waiting = []
+    isPlanned = false
+    if (batch.length === 0) return
+    const start = performance.now()
+    const done = unlessFull(() => inTransaction(database, () => appendRuns(tables, batch)))
+    const end = performance.now()
+    // Adaptive: at most half of the time goes to the disk, and the busier it is, the more entries share a commit.
+    freeAt = end + Math.min(end - start, MAX_PAUSE_MS)
+    if (done.ok) {
+      onCommit(batch.length, end - start)
+      for (const { place, run } of done.value.runs) for (const listener of listeners) listener(place, run)
+    }
+    for (const [i, { settle }] of batch.entries()) settle(done.ok ? ok(done.value.cursors[i] ?? START) : done)
+  }
+
+  const plan = (): void => {
+    if (isPlanned) return
+    isPlanned = true
+    const pause = freeAt - performance.now()
+    if (pause > 1) setTimeout(commit, pause)
+    else setImmediate(commit)
+  }
+
+  return {
+    append: (place: Place, entry: Entry, bytes: Bytes) =>
+      new Promise((settle) => {
+        waiting.push({ place, entry, bytes, settle })
+        plan()
+      }),
+    listen: (listener) => {
+      listeners.push(listener)
+    },
+    ...readers(tables),
+    ...writers(database, tables),
+    close: () => {
+      commit()
+      database.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+const unlessFull = <T>(work: () => T): Result<T, Full> => {
+  try {
+    return ok(work())
+  } catch (error) {
+    if (isFull(error)) return err('full')
+    throw error
+  }
+}
+
+const readers = (tables: Tables): Pick<Log, 'find' | 'last' | 'hashAt' | 'page' | 'counters' | 'roster' | 'pack'> => {
+  const hashAt = (place: Place, seq: number): Bytes | null => {
+    const log = tables.log(place)
+    if (seq === 0) return START.hash
+    if (log === null || seq > log.seq) return null
+    if (seq === log.seq) return log.hash
+    const chunk = tables.chunkAt(log.id, seq)
+    return chunk && hashIn(chunk, seq)
+  }
+  return {
+    find: (place, msgId) => {
+      const log = tables.log(place)
+      const seq = log && tables.messageSeq(log.id, msgId)
+      const hash = seq === null ? null : hashAt(place, seq)
+      return Promise.resolve(seq === null || hash === null ? null : { seq, hash })
+    },
+    last: (place) => {
+      const log = tables.log(place)
+      return Promise.resolve(log === null ? START : { seq: log.seq, hash: log.hash })
+    },
+    hashAt: (place, seq) => Promise.resolve(hashAt(place, seq)),
+    page: (place, after) => {
+      const log = tables.log(place)
+      return Promise.resolve(pageOf(log === null ? [] : tables.chunksAfter(log.id, after), after, log?.seq ?? 0))
+    },
+    counters: (workspace, device) => Promise.resolve(tables.counters(workspace, device)),
+    roster: (workspace) => Promise.resolve(tables.roster(workspace)),
+    pack: (place, id) => {
+      const log = tables.log(place)
+      return Promise.resolve(log && tables.pack(log.id, id))
+    },
+  }
+}
+
+const writers = (database: DatabaseSync, tables: Tables): Pick<Log, 'appendRoster' | 'putPack'> => ({
+  appendRoster: (workspace, place, row: RosterRow) => {
+    const done = unlessFull(() => inTransaction(database, () => tables.insertRoster(workspace, place, row)))
+    if (!done.ok) return Promise.resolve(done)
+    return Promise.resolve(done.value ? ok(null) : err('moved'))
+  },
+  putPack: (place, id, bytes) => {
+    const done = unlessFull(() =>
+      inTransaction(database, () => {
+        const { id: log } = tables.logOrNew(place)
+        const held = tables.pack(log, id)
+        if (held === null) tables.insertPack(log, id, bytes)
+        return held === null || areEqual(held, bytes)
+      }),
+    )
+    if (!done.ok) return Promise.resolve(done)
+    return Promise.resolve(done.value ? ok(null) : err('conflict'))
+  },
+})
