@@ -1,26 +1,42 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { plain, type Answer } from './answer.ts'
+import type { Packs } from './packs.ts'
 import { reportPath, securityHeaders } from './policy.ts'
 import { encodings, type Encoding, type Page, type Site } from './site.ts'
 
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-  body: Buffer | string
-}
-
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-/** `onviolation` is told, in one line, whatever a browser reports against the policy; without it none is asked to. */
-export const createHttp = (site: Site, onviolation?: (line: string) => void): Server =>
+export interface HttpDeps {
+  readonly site: Site
+  readonly packs: Packs
+  /** For Prometheus; null where nobody is to read it. */
+  readonly metrics: (() => string) | null
+  /** Told, in one line, whatever a browser reports against the policy; null where none is asked to. */
+  readonly onViolation: ((line: string) => void) | null
+}
+
+export const createHttp = ({ site, packs, metrics, onViolation }: HttpDeps): Server =>
   createServer({ requestTimeout: 30_000, headersTimeout: 5_000 }, (request, response) => {
-    const isReport = onviolation !== undefined && request.method === 'POST' && request.url === reportPath
-    if (isReport) readReport(request, onviolation)
+    const end = (answer: Answer) => write(request, response, answer, onViolation !== null)
+    const ofPack = packs(request)
+    if (ofPack !== null) {
+      // A sender that goes away in the middle needs no answer.
+      ofPack.then(end).catch(() => response.destroy())
+      return
+    }
+    const isReport = onViolation !== null && request.method === 'POST' && request.url === reportPath
+    if (isReport) readReport(request, onViolation)
     else request.resume()
-    const { status, headers, body } = isReport ? plain(200, '') : answerTo(site, request)
-    const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
-    response.writeHead(status, { ...securityHeaders(request.headers.host, onviolation !== undefined), ...headers, ...length })
-    response.end(request.method === 'HEAD' ? undefined : body)
+    if (isReport) end(plain(200, ''))
+    else if (metrics !== null && request.url === '/metrics') end(plain(200, metrics()))
+    else end(answerTo(site, request))
   })
+
+const write = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, reports: boolean) => {
+  const length = status === 304 || status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...securityHeaders(request.headers.host, reports), ...headers, ...length })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
 
 const maxReport = 16_384
 
@@ -76,9 +92,3 @@ const accepts = (header: string | string[] | undefined, encoding: Encoding) =>
 
 const knows = (header: string | undefined, etag: string) =>
   header !== undefined && (header.trim() === '*' || header.split(',').some((known) => known.trim().replace(/^W\//, '') === etag))
-
-const plain = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body,
-})

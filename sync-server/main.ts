@@ -1,42 +1,67 @@
-// Wiring: settings from the environment, one process that serves the app, a clean end on a signal.
+// Wiring: one process that serves the app and passes sealed entries between its devices, with a clean end on a signal.
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { openDatabase } from './database.ts'
 import { createHttp } from './http.ts'
+import { openSqliteLog } from './log-sqlite.ts'
+import { createMetrics } from './metrics.ts'
+import { createPacks } from './packs.ts'
+import { createRelay } from './relay.ts'
+import { readSettings } from './settings.ts'
 import { readSite } from './site.ts'
+import { serveSockets } from './sockets.ts'
 
 const stop = (sentence: string): never => {
   console.error(sentence)
   process.exit(1)
 }
 
-const port = Number(process.env['PORT'] ?? 8080)
-if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('PORT must be a number from 0 (any free port) to 65535.')
+const read = readSettings(process.env)
+const settings = read.ok ? read.value : stop(read.error)
+const { port, host, data, maxBytes, takesNew } = settings
 
-// Without HOST, every interface: behind a proxy or in a container that is what one expects.
-const host = process.env['HOST']
-const data = process.env['DATA'] ?? 'data'
 await mkdir(data, { recursive: true }).catch(() => stop(`The folder for data, ${data}, cannot be made.`))
+const site = await readSite(settings.site).catch(() => stop('The app is not built yet: run `npm run build` first.'))
 
-const built = process.env['SITE'] ?? fileURLToPath(new URL('../dist', import.meta.url))
-const site = await readSite(built).catch(() => stop('The app is not built yet: run `npm run build` first.'))
+const openData = () => {
+  try {
+    return openDatabase(join(data, 'relay.db'), { maxBytes })
+  } catch (error) {
+    return stop(`The data in ${data} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}`)
+  }
+}
 
-// Asked for by the journeys: workers and service workers tell of a violation in no other way.
-const isAskingForReports = process.env['POLICY_REPORTS'] === 'on'
-const server = createHttp(site, isAskingForReports ? (line) => console.error(`Policy violation: ${line}`) : undefined)
+const metrics = createMetrics()
+const log = openSqliteLog(openData(), (entries, ms) => {
+  metrics.add('pushes', entries)
+  metrics.add('commits')
+  metrics.add('commit_seconds', ms / 1_000)
+})
+const onError = (error: unknown) => console.error(`The relay failed at a frame: ${error instanceof Error ? error.message : 'unknown'}`)
+const relay = createRelay({ crypto, log, now: Date.now, takesNew, metrics, onError })
+
+const server = createHttp({
+  site,
+  packs: createPacks(relay, log, Date.now),
+  metrics: settings.showsMetrics ? () => metrics.text(relay.levels()) : null,
+  onViolation: settings.asksForReports ? (line) => console.error(`Policy violation: ${line}`) : null,
+})
+serveSockets(server, relay)
 
 server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
   stop(code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : `The server cannot start: ${message}`),
 )
 
-server.listen({ port, ...(host !== undefined && { host }) }, () => {
+server.listen({ port, ...(host !== null && { host }) }, () => {
   // Not null and not a pipe's name: the server listens on a port.
   const { port: taken } = server.address() as AddressInfo
   console.log(`Satchel is at http://${host ?? 'localhost'}:${taken}`)
 })
 
 const end = () => {
-  server.close()
+  relay.stop()
+  server.close(() => void log.close())
   // A connection that is still busy after this is not worth waiting for.
   setTimeout(() => server.closeAllConnections(), 1_000).unref()
 }

@@ -1,4 +1,5 @@
-import { concat, hex, type Bytes } from '../core/bytes.ts'
+import { concat, type Bytes } from '../core/bytes.ts'
+import { deviceIdOf } from '../core/deviceid.ts'
 import { must } from '../core/result.ts'
 import type { Database, KeyRow } from './database.ts'
 import { deriveKey, makeSpaceKey, makeVaultKey, vaultOf, type Vault } from './vault.ts'
@@ -75,7 +76,3 @@ export const openKeyring = async (database: Database, crypto: Crypto): Promise<K
   const spaceIds = rows.flatMap(({ id }) => (id.startsWith('space/') ? [id.slice('space/'.length)] : []))
   return { vault, device, spaceIds, packVault }
 }
-
-/** The first 16 bytes of the hash of its signing key, in hexadecimal. */
-export const deviceIdOf = async (crypto: Crypto, signPublic: Bytes): Promise<string> =>
-  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', signPublic)).slice(0, 16))

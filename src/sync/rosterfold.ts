@@ -1,7 +1,7 @@
 import type { Bytes } from '../core/bytes.ts'
 import { fromHex } from '../core/bytes.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { deviceIdOf } from '../store/keyring.ts'
+import { deviceIdOf } from '../core/deviceid.ts'
 import type { Roster } from './roster.ts'
 import { decodeRosterEntry, rosterHash, SIGNATURE, type SignedRosterEntry } from './rosterentry.ts'
 import { apply, beginWith, isAllowed, type Draft, type Later } from './rosterrules.ts'

@@ -1,0 +1,81 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { MAX_FRAME } from '../src/sync/wire.ts'
+import { limits } from './limits.ts'
+import type { Relay } from './relay.ts'
+import { CLOSED } from './session.ts'
+
+/** Where devices connect. */
+export const SYNC_PATH = '/sync'
+
+const PING_MS = 30_000
+
+/** Puts sockets on the relay's rules. No permessage-deflate: sealed bytes do not shrink. */
+export const serveSockets = (server: Server, relay: Relay): void => {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: false })
+  let strangers = 0
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?')[0] !== SYNC_PATH) turnAway(socket, '404 Not Found')
+    else if (strangers >= limits.strangers) turnAway(socket, '503 Service Unavailable')
+    else sockets.handleUpgrade(request, socket, head, open)
+  })
+
+  const open = (socket: WebSocket): void => {
+    strangers += 1
+    let isStranger = true
+    let isAlive = true
+    const known = () => {
+      if (isStranger) strangers -= 1
+      isStranger = false
+    }
+    const connection = relay.connect({
+      send: (frame, sent) => {
+        if (socket.readyState === socket.OPEN) socket.send(frame, () => sent?.())
+        else sent?.()
+      },
+      queued: () => socket.bufferedAmount,
+      close: (code, reason) => {
+        socket.close(code, reason)
+        // Whoever does not read does not read that either.
+        setTimeout(() => socket.terminate(), 2_000).unref()
+      },
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+      loggedIn: () => known(),
+    })
+
+    const firstByte = setTimeout(() => socket.close(CLOSED.refused, 'silent'), limits.firstByteMs)
+    const login = setTimeout(() => {
+      if (!connection.isLoggedIn()) socket.close(CLOSED.refused, 'notLoggedIn')
+    }, limits.loginMs)
+    const pulse = setInterval(() => {
+      if (!isAlive) socket.terminate()
+      isAlive = false
+      socket.ping()
+    }, PING_MS)
+
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      clearTimeout(firstByte)
+      isAlive = true
+      if (!isBinary) socket.close(CLOSED.refused, 'text')
+      else connection.receive(new Uint8Array(data))
+    })
+    socket.on('pong', () => {
+      isAlive = true
+    })
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      for (const timer of [firstByte, login]) clearTimeout(timer)
+      clearInterval(pulse)
+      known()
+      connection.closed()
+    })
+  }
+}
+
+const turnAway = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
