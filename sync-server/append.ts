@@ -2,7 +2,7 @@ import { concat, type Bytes } from '../src/core/bytes.ts'
 import { must } from '../src/core/result.ts'
 import type { Entry } from '../src/sync/entry.ts'
 import type { Cursor } from '../src/sync/wire.ts'
-import { hashIn, link, withLength } from './chunks.ts'
+import { link, withLength } from './chunks.ts'
 import type { Place, Run } from './log.ts'
 import type { LogRow, Tables } from './tables.ts'
 
@@ -24,8 +24,6 @@ interface Open {
   readonly place: Place
   readonly row: LogRow
   at: Cursor
-  /** Where each new entry stands. */
-  readonly links: Cursor[]
   readonly parts: Bytes[]
   readonly counters: Map<string, number>
 }
@@ -38,17 +36,16 @@ export const appendRuns = (tables: Tables, pushes: readonly Push[]): Appended =>
     const known = open.get(key)
     if (known) return known
     const row = tables.logOrNew(place)
-    const opened: Open = { place, row, at: { seq: row.seq, hash: row.hash }, links: [], parts: [], counters: new Map() }
+    const opened: Open = { place, row, at: { seq: row.seq, hash: row.hash }, parts: [], counters: new Map() }
     open.set(key, opened)
     return opened
   }
 
   const cursors = pushes.map(({ place, entry, bytes }): Cursor => {
     const log = openLog(place)
-    const held = tables.insertMessage(log.row.id, entry.msgId, log.at.seq + 1)
-    if (held !== null) return cursorAt(tables, log, held)
-    log.at = link(log.at, entry)
-    log.links.push(log.at)
+    const next = link(log.at, entry)
+    if (!tables.insertMessage(log.row.id, entry.msgId, next)) return must(tables.message(log.row.id, entry.msgId), 'the message')
+    log.at = next
     log.parts.push(withLength(bytes))
     log.counters.set(entry.device, Math.max(entry.counter, log.counters.get(entry.device) ?? 0))
     return log.at
@@ -67,7 +64,7 @@ const write = (tables: Tables, { row, at, parts, counters }: Open): Run => {
   return run
 }
 
-/** So many rows, or bytes in them, become one: a catch-up reads a thousandth of the rows, and each byte is written twice. */
+/** So many rows, or bytes in them, become one: a catch-up reads few rows, and each byte is written twice. */
 const LOOSE_ROWS = 32
 const LOOSE_BYTES = 64 * 1024
 
@@ -77,12 +74,4 @@ const merged = (tables: Tables, log: number, { seq }: Cursor, loose: Loose): Loo
   if (loose.loose < LOOSE_ROWS && loose.looseBytes < LOOSE_BYTES) return loose
   if (loose.loose > 1) tables.mergeChunks(log, loose.looseFirst)
   return { loose: 0, looseBytes: 0, looseFirst: seq + 1 }
-}
-
-/** Of an entry that was there before, be it in this very commit. */
-const cursorAt = (tables: Tables, { row, links }: Open, seq: number): Cursor => {
-  const fresh = links[seq - row.seq - 1]
-  if (fresh) return fresh
-  if (seq === row.seq) return { seq, hash: row.hash }
-  return { seq, hash: hashIn(must(tables.chunkAt(row.id, seq), 'the chunk of a message'), seq) }
 }

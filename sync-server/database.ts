@@ -9,7 +9,8 @@ const schema = `
     loose INTEGER NOT NULL, looseBytes INTEGER NOT NULL, looseFirst INTEGER NOT NULL, UNIQUE (workspace, space));
   CREATE TABLE chunks (log INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, before BLOB NOT NULL, bytes BLOB NOT NULL,
     PRIMARY KEY (log, first));
-  CREATE TABLE messages (log INTEGER NOT NULL, msgId BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (log, msgId)) WITHOUT ROWID;
+  CREATE TABLE messages (log INTEGER NOT NULL, msgId BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (log, msgId)) WITHOUT ROWID;
   CREATE TABLE counters (log INTEGER NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, PRIMARY KEY (log, device)) WITHOUT ROWID;
   CREATE TABLE packs (log INTEGER NOT NULL, id BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (log, id));
   PRAGMA user_version = ${VERSION};

@@ -93,9 +93,7 @@ const readers = (tables: Tables): Pick<Log, 'find' | 'last' | 'hashAt' | 'page' 
   return {
     find: (place, msgId) => {
       const log = tables.log(place)
-      const seq = log && tables.messageSeq(log.id, msgId)
-      const hash = seq === null ? null : hashAt(place, seq)
-      return Promise.resolve(seq === null || hash === null ? null : { seq, hash })
+      return Promise.resolve(log && tables.message(log.id, msgId))
     },
     last: (place) => {
       const log = tables.log(place)

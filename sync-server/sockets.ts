@@ -11,8 +11,14 @@ export const SYNC_PATH = '/sync'
 
 const PING_MS = 30_000
 
+/** How long a stranger may be silent, and how long it may take to log in. */
+export interface Patience {
+  readonly firstByteMs: number
+  readonly loginMs: number
+}
+
 /** Puts sockets on the relay's rules. No permessage-deflate: sealed bytes do not shrink. */
-export const serveSockets = (server: Server, relay: Relay): void => {
+export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginMs }: Patience = limits): void => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: false })
   let strangers = 0
 
@@ -47,10 +53,10 @@ export const serveSockets = (server: Server, relay: Relay): void => {
       loggedIn: () => known(),
     })
 
-    const firstByte = setTimeout(() => socket.close(CLOSED.refused, 'silent'), limits.firstByteMs)
+    const firstByte = setTimeout(() => socket.close(CLOSED.refused, 'silent'), firstByteMs)
     const login = setTimeout(() => {
       if (!connection.isLoggedIn()) socket.close(CLOSED.refused, 'notLoggedIn')
-    }, limits.loginMs)
+    }, loginMs)
     const pulse = setInterval(() => {
       if (!isAlive) socket.terminate()
       isAlive = false

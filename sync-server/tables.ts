@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Bytes } from '../src/core/bytes.ts'
-import { START } from '../src/sync/wire.ts'
+import { START, type Cursor } from '../src/sync/wire.ts'
 import type { Chunk } from './chunks.ts'
 import type { Place, RosterRow } from './log.ts'
 
@@ -53,8 +53,8 @@ export const tablesOf = (database: DatabaseSync) => {
   const selectChunkAt = sql('SELECT * FROM chunks WHERE log = ? AND first <= ? ORDER BY first DESC LIMIT 1')
   const selectChunks = sql('SELECT * FROM chunks WHERE log = ? AND first >= ? ORDER BY first')
   const deleteChunks = sql('DELETE FROM chunks WHERE log = ? AND first >= ?')
-  const insertMessage = sql('INSERT OR IGNORE INTO messages (log, msgId, seq) VALUES (?, ?, ?)')
-  const selectMessage = sql('SELECT seq FROM messages WHERE log = ? AND msgId = ?')
+  const insertMessage = sql('INSERT OR IGNORE INTO messages (log, msgId, seq, hash) VALUES (?, ?, ?, ?)')
+  const selectMessage = sql('SELECT seq, hash FROM messages WHERE log = ? AND msgId = ?')
   const raiseCounter = sql(
     'INSERT INTO counters (log, device, counter) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counter = max(counter, excluded.counter)',
   )
@@ -70,9 +70,9 @@ export const tablesOf = (database: DatabaseSync) => {
     const row = selectLog.get(blobOf(workspace), space)
     return row === undefined ? null : logOf(row)
   }
-  const messageSeq = (id: number, msgId: string): number | null => {
+  const message = (id: number, msgId: string): Cursor | null => {
     const row = selectMessage.get(id, blobOf(msgId))
-    return row === undefined ? null : number(row, 'seq')
+    return row === undefined ? null : { seq: number(row, 'seq'), hash: blob(row, 'hash') }
   }
   const chunkAt = (id: number, seq: number): Chunk | null => {
     const row = selectChunkAt.get(id, seq)
@@ -110,10 +110,10 @@ export const tablesOf = (database: DatabaseSync) => {
       insertChunk.run(id, first, count, start.before, Buffer.concat(chunks.map(({ bytes }) => bytes)))
     },
 
-    /** Null once it is in, else where it has been since before. */
-    insertMessage: (id: number, msgId: string, seq: number): number | null =>
-      insertMessage.run(id, blobOf(msgId), seq).changes === 1 ? null : messageSeq(id, msgId),
-    messageSeq,
+    message,
+    /** False if the message is there already. */
+    insertMessage: (id: number, msgId: string, { seq, hash }: Cursor): boolean =>
+      insertMessage.run(id, blobOf(msgId), seq, hash).changes === 1,
 
     raiseCounter: (id: number, device: string, counter: number): void => {
       raiseCounter.run(id, blobOf(device), counter)

@@ -113,6 +113,17 @@ export const push = async (peer: Peer, space: string, entry: Entry): Promise<Fra
   }
 }
 
+/** All at once, as a device sends what waited; the acks in the order of the entries. */
+export const pushAll = async (peer: Peer, space: string, entries: readonly Entry[]): Promise<FrameOf<'ack'>[]> => {
+  for (const entry of entries) peer.send({ type: 'push', space, entry: encodeEntry(entry) })
+  const acks = new Map<string, FrameOf<'ack'>>()
+  while (acks.size < entries.length) {
+    const ack = await peer.next('ack')
+    acks.set(ack.msgId, ack)
+  }
+  return entries.flatMap(({ msgId }) => acks.get(msgId) ?? [])
+}
+
 /** Subscribes and takes everything up to live, following the chain as a device does. */
 export const pull = async (peer: Peer, space: string, cursor: Cursor = START): Promise<{ entries: Entry[]; cursor: Cursor }> => {
   peer.send({ type: 'sub', space, cursor })

@@ -9,7 +9,7 @@ import { openSqliteLog } from '../../sync-server/log-sqlite.ts'
 import { createMetrics, type Metrics } from '../../sync-server/metrics.ts'
 import { createPacks } from '../../sync-server/packs.ts'
 import { createRelay, type Relay } from '../../sync-server/relay.ts'
-import { serveSockets } from '../../sync-server/sockets.ts'
+import { serveSockets, type Patience } from '../../sync-server/sockets.ts'
 import { aFolder } from './logs.ts'
 
 export interface TestRelay {
@@ -27,6 +27,7 @@ interface Options {
   readonly now?: () => number
   readonly takesNew?: boolean
   readonly maxBytes?: number | null
+  readonly patience?: Patience
 }
 
 /** A relay on real sockets, in this process; it ends with the test. */
@@ -35,6 +36,7 @@ export const aRelay = async ({
   now = Date.now,
   takesNew = true,
   maxBytes = null,
+  patience,
 }: Options = {}): Promise<TestRelay> => {
   const metrics = createMetrics()
   const errors: unknown[] = []
@@ -42,7 +44,7 @@ export const aRelay = async ({
   const relay = createRelay({ crypto, log, now, takesNew, metrics, onError: (error) => errors.push(error) })
   const packs = createPacks(relay, log, now)
   const server = createHttp({ site: new Map(), packs, metrics: () => metrics.text(relay.levels()), onViolation: null })
-  serveSockets(server, relay)
+  serveSockets(server, relay, patience)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo // it listens on a port
   let isOver = false
