@@ -22,7 +22,10 @@ const run = restOf(sized, Number.MAX_SAFE_INTEGER)
 /** An entry as it lies in a chunk and travels in a frame. */
 export const withLength = (entry: Bytes): Bytes => encode(sized, entry)
 
-const sha256 = (text: Uint8Array): Bytes => Uint8Array.from(hash('sha256', text, 'buffer'))
+const sha256 = (text: Uint8Array): Bytes => {
+  const { buffer, byteOffset, byteLength } = hash('sha256', text, 'buffer')
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
 
 /** The next link of the chain, without the turns that WebCrypto takes: ten thousand pushes a second come by here. */
 export const link = ({ seq, hash: previous }: Cursor, entry: Entry): Cursor => ({
@@ -48,31 +51,42 @@ export const hashIn = ({ first, before, bytes }: Chunk, seq: number): Bytes =>
       { seq: first - 1, hash: before },
     ).hash
 
-/** As much as one page holds of the chunks that follow `after`; whole chunks are passed on unread. `last`: the log's last entry. */
-export const pageOf = (chunks: Iterable<Chunk>, after: number, last: number): Page => {
+/** A chunk before its bytes are read. */
+export interface ChunkSize {
+  readonly first: number
+  readonly count: number
+  /** Of its bytes. */
+  readonly size: number
+}
+
+/** As much as one page holds of the chunks that follow `after`. Whole chunks are passed on unread; only the first is ever cut. `last`: the log's last entry. */
+export const pageOf = (chunks: Iterable<ChunkSize>, read: (first: number) => Chunk, after: number, last: number): Page => {
   const parts: Bytes[] = []
   let count = 0
-  let size = 0
-  const hasRoom = (more: number, length: number) => count === 0 || (count + more <= PAGE_ENTRIES && size + length <= PAGE_BYTES)
-  const take = (more: number, part: Bytes) => {
-    parts.push(part)
-    count += more
-    size += part.length
-  }
+  let bytes = 0
   for (const chunk of chunks) {
-    const isWhole = chunk.first > after && chunk.count <= PAGE_ENTRIES && chunk.bytes.length <= PAGE_BYTES
-    if (isWhole && hasRoom(chunk.count, chunk.bytes.length)) take(chunk.count, chunk.bytes)
-    else {
-      const wanted = entriesOf(chunk.bytes)
-        .slice(Math.max(0, after + 1 - chunk.first))
-        .map(withLength)
-      const taken = wanted.findIndex((part) => {
-        if (!hasRoom(1, part.length)) return true
-        take(1, part)
-        return false
-      })
-      if (taken >= 0) break
-    }
+    const fits = count + chunk.count <= PAGE_ENTRIES && bytes + chunk.size <= PAGE_BYTES
+    if (count > 0 && !fits) break
+    const whole = read(chunk.first)
+    const part = count === 0 && (chunk.first <= after || !fits) ? cut(whole, after) : whole
+    parts.push(part.bytes)
+    count += part.count
+    bytes += part.bytes.length
+    if (after + count < chunk.first + chunk.count - 1) break
   }
   return { seq: after + 1, count, bytes: concat(parts), isLast: after + count >= last }
+}
+
+/** What of a chunk follows `after`, as much as one page holds and at least one entry. */
+const cut = ({ first, bytes }: Chunk, after: number): { readonly bytes: Bytes; readonly count: number } => {
+  const wanted = entriesOf(bytes)
+    .slice(Math.max(0, after + 1 - first))
+    .map(withLength)
+  let size = 0
+  const fits = wanted.findIndex((part, i) => {
+    size += part.length
+    return i > 0 && (size > PAGE_BYTES || i === PAGE_ENTRIES)
+  })
+  const taken = fits < 0 ? wanted : wanted.slice(0, fits)
+  return { bytes: concat(taken), count: taken.length }
 }

@@ -24,7 +24,7 @@ export interface DatabaseOptions {
 /** WAL, and every commit on the disk before it counts. Throws a sentence if a later relay wrote the file. */
 export const openDatabase = (file: string, { maxBytes }: DatabaseOptions): DatabaseSync => {
   const database = new DatabaseSync(file)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000')
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA busy_timeout = 5000')
   const version = numberOf(database, 'user_version')
   if (version > VERSION) throw new Error(`The data was written by a later version of the relay (${version}, this is ${VERSION}).`)
   if (version === 0) database.exec(`BEGIN; ${schema} COMMIT`)

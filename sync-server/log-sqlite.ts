@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { DatabaseSync } from 'node:sqlite'
 import { areEqual, type Bytes } from '../src/core/bytes.ts'
-import { err, ok, type Result } from '../src/core/result.ts'
+import { err, must, ok, type Result } from '../src/core/result.ts'
 import type { Entry } from '../src/sync/entry.ts'
 import { START, type Cursor } from '../src/sync/wire.ts'
 import { appendRuns, type Push } from './append.ts'
@@ -14,7 +14,7 @@ import { tablesOf, type Tables } from './tables.ts'
 export type OnCommit = (entries: number, ms: number) => void
 
 /** No commit waits longer for company than this. */
-const MAX_PAUSE_MS = 20
+const MAX_PAUSE_MS = 40
 
 interface Waiting extends Push {
   readonly settle: (result: Result<Cursor, Full>) => void
@@ -35,14 +35,14 @@ export const openSqliteLog = (database: DatabaseSync, onCommit: OnCommit): Log =
     if (batch.length === 0) return
     const start = performance.now()
     const done = unlessFull(() => inTransaction(database, () => appendRuns(tables, batch)))
-    const end = performance.now()
-    // Adaptive: at most half of the time goes to the disk, and the busier it is, the more entries share a commit.
-    freeAt = end + Math.min(end - start, MAX_PAUSE_MS)
     if (done.ok) {
-      onCommit(batch.length, end - start)
+      onCommit(batch.length, performance.now() - start)
       for (const { place, run } of done.value.runs) for (const listener of listeners) listener(place, run)
     }
     for (const [i, { settle }] of batch.entries()) settle(done.ok ? ok(done.value.cursors[i] ?? START) : done)
+    // Adaptive: at most half of the time goes to the disk and to telling everyone; the busier it is, the more entries share a commit.
+    const end = performance.now()
+    freeAt = end + Math.min(end - start, MAX_PAUSE_MS)
   }
 
   const plan = (): void => {
@@ -102,7 +102,9 @@ const readers = (tables: Tables): Pick<Log, 'find' | 'last' | 'hashAt' | 'page' 
     hashAt: (place, seq) => Promise.resolve(hashAt(place, seq)),
     page: (place, after) => {
       const log = tables.log(place)
-      return Promise.resolve(pageOf(log === null ? [] : tables.chunksAfter(log.id, after), after, log?.seq ?? 0))
+      if (log === null) return Promise.resolve({ seq: after + 1, count: 0, bytes: new Uint8Array(), isLast: true })
+      const read = (first: number) => must(tables.chunkAt(log.id, first), 'a chunk')
+      return Promise.resolve(pageOf(tables.sizesAfter(log.id, after), read, after, log.seq))
     },
     counters: (workspace, device) => Promise.resolve(tables.counters(workspace, device)),
     roster: (workspace) => Promise.resolve(tables.roster(workspace)),

@@ -1,4 +1,3 @@
-import type { Bytes } from '../src/core/bytes.ts'
 import { decodeFrame, type Frame, type Refusal, type WireError } from '../src/sync/wire.ts'
 import { passOn } from './awareness.ts'
 import { limits } from './limits.ts'
@@ -22,7 +21,7 @@ export interface Relay {
 }
 
 export interface Connection {
-  readonly receive: (frame: Bytes) => void
+  readonly receive: (frame: Uint8Array) => void
   readonly isLoggedIn: () => boolean
   readonly closed: () => void
 }
@@ -94,7 +93,7 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
     else refuse(session, { answers: frame.type, refusal: 'malformed' })
   }
 
-  const read = (session: Session, bytes: Bytes): Frame | null => {
+  const read = (session: Session, bytes: Uint8Array): Frame | null => {
     if (session.who === null && bytes.length > limits.strangerFrameBytes) {
       dismiss(session, { answers: 'hello', refusal: 'tooLarge' })
       return null
@@ -108,7 +107,7 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
 
   const connect = (line: Line): Connection => {
     const session = openSession(line, crypto, () => metrics.add('refusals'))
-    const waiting: Bytes[] = []
+    const waiting: Uint8Array[] = []
     let isBusy = false
     let isPaused = false
     sessions.add(session)
@@ -160,12 +159,17 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
   return {
     connect,
     sessionOf: (token) => byToken.get(token) ?? null,
-    levels: () => ({
-      sockets: sessions.size,
-      strangers: [...sessions].filter(({ who }) => who === null).length,
-      workspaces_open: workspaces.count(),
-      resident_bytes: process.memoryUsage.rss(),
-    }),
+    levels: () => {
+      const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
+      return {
+        sockets: sessions.size,
+        strangers: [...sessions].filter(({ who }) => who === null).length,
+        workspaces_open: workspaces.count(),
+        resident_bytes: rss,
+        heap_bytes: heapUsed,
+        buffer_bytes: arrayBuffers,
+      }
+    },
     stop: () => {
       for (const { line } of sessions) line.close(CLOSED.restarting, 'restarting')
     },

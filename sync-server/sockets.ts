@@ -26,10 +26,10 @@ export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginM
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?')[0] !== SYNC_PATH) turnAway(socket, '404 Not Found')
     else if (strangers >= limits.strangers) turnAway(socket, '503 Service Unavailable')
-    else sockets.handleUpgrade(request, socket, head, open)
+    else sockets.handleUpgrade(request, socket, head, (opened) => open(opened, socket))
   })
 
-  const open = (socket: WebSocket): void => {
+  const open = (socket: WebSocket, stream: Duplex): void => {
     strangers += 1
     let isStranger = true
     let isAlive = true
@@ -37,10 +37,25 @@ export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginM
       if (isStranger) strangers -= 1
       isStranger = false
     }
+    let isCorked = false
+    /** What is sent in one turn leaves together: an entry and the answers to pushes cost one call of the system. */
+    const cork = () => {
+      if (isCorked) return
+      isCorked = true
+      stream.cork()
+      process.nextTick(() => {
+        isCorked = false
+        stream.uncork()
+      })
+    }
     const connection = relay.connect({
       send: (frame, sent) => {
-        if (socket.readyState === socket.OPEN) socket.send(frame, () => sent?.())
-        else sent?.()
+        if (socket.readyState !== socket.OPEN) {
+          sent?.()
+          return
+        }
+        cork()
+        socket.send(frame, sent)
       },
       queued: () => socket.bufferedAmount,
       close: (code, reason) => {
@@ -67,7 +82,7 @@ export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginM
       clearTimeout(firstByte)
       isAlive = true
       if (!isBinary) socket.close(CLOSED.refused, 'text')
-      else connection.receive(new Uint8Array(data))
+      else connection.receive(data)
     })
     socket.on('pong', () => {
       isAlive = true

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Bytes } from '../src/core/bytes.ts'
 import { START, type Cursor } from '../src/sync/wire.ts'
-import type { Chunk } from './chunks.ts'
+import type { Chunk, ChunkSize } from './chunks.ts'
 import type { Place, RosterRow } from './log.ts'
 
 /** A space's log: its end, and how many small chunks at the end wait to be made one. */
@@ -24,7 +24,7 @@ type Row = Readonly<Record<string, SQLOutputValue>>
 const number = (row: Row, column: string): number => Number(row[column])
 const blob = (row: Row, column: string): Bytes => {
   const value = row[column]
-  return value instanceof Uint8Array ? new Uint8Array(value) : new Uint8Array()
+  return value instanceof Uint8Array ? value : new Uint8Array()
 }
 
 const chunkOf = (row: Row): Chunk => ({
@@ -51,6 +51,8 @@ export const tablesOf = (database: DatabaseSync) => {
   const updateLog = sql('UPDATE logs SET seq = ?, hash = ?, loose = ?, looseBytes = ?, looseFirst = ? WHERE id = ?')
   const insertChunk = sql('INSERT INTO chunks (log, first, count, before, bytes) VALUES (?, ?, ?, ?, ?)')
   const selectChunkAt = sql('SELECT * FROM chunks WHERE log = ? AND first <= ? ORDER BY first DESC LIMIT 1')
+  const selectHolding = sql('SELECT first FROM chunks WHERE log = ? AND first <= ? ORDER BY first DESC LIMIT 1')
+  const selectSizes = sql('SELECT first, count, length(bytes) AS size FROM chunks WHERE log = ? AND first >= ? ORDER BY first')
   const selectChunks = sql('SELECT * FROM chunks WHERE log = ? AND first >= ? ORDER BY first')
   const deleteChunks = sql('DELETE FROM chunks WHERE log = ? AND first >= ?')
   const insertMessage = sql('INSERT OR IGNORE INTO messages (log, msgId, seq, hash) VALUES (?, ?, ?, ?)')
@@ -91,11 +93,14 @@ export const tablesOf = (database: DatabaseSync) => {
     },
 
     chunkAt,
-    /** The chunk that holds what follows, and all after it, read as they are asked for. */
-    chunksAfter: function* (id: number, seq: number): Generator<Chunk> {
-      const holding = chunkAt(id, seq + 1)
-      if (holding === null || holding.first + holding.count <= seq + 1) return
-      for (const row of selectChunks.iterate(id, holding.first)) yield chunkOf(row)
+    /** The chunk that holds what follows, and all after it, without their bytes. */
+    sizesAfter: function* (id: number, seq: number): Generator<ChunkSize> {
+      const holding = selectHolding.get(id, seq + 1)
+      if (holding === undefined) return
+      for (const row of selectSizes.iterate(id, number(holding, 'first'))) {
+        const size = { first: number(row, 'first'), count: number(row, 'count'), size: number(row, 'size') }
+        if (size.first + size.count > seq + 1) yield size
+      }
     },
     insertChunk: (id: number, { first, count, before, bytes }: Chunk): void => {
       insertChunk.run(id, first, count, before, bytes)

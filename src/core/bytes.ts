@@ -19,13 +19,32 @@ export const concat = (parts: readonly Uint8Array[]): Bytes => {
 
 export const areEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
 
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Lower-case hexadecimal. */
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const hex = (bytes: Uint8Array): string => {
+  let text = ''
+  for (const byte of bytes) text += digits[byte] ?? ''
+  return text
+}
+
+const valueOf = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  const letter = code | 32
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
+}
 
 /** Bytes of lower- or upper-case hexadecimal; throws on anything else. */
 export const fromHex = (text: string): Bytes => {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) throw new Error('no hexadecimal')
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16))
+  const bytes = new Uint8Array(text.length >> 1)
+  let wrong = text.length & 1
+  for (let i = 0; i < bytes.length; i += 1) {
+    const value = (valueOf(text.charCodeAt(2 * i)) << 4) | valueOf(text.charCodeAt(2 * i + 1))
+    wrong |= value >> 8
+    bytes[i] = value
+  }
+  if (wrong !== 0) throw new Error('no hexadecimal')
+  return bytes
 }
 
 /** Base 64 for addresses (RFC 4648 section 5), without padding. */

@@ -57,15 +57,18 @@ export const signEntry = async (crypto: Crypto, key: CryptoKey, space: string, e
 export const verifyEntry = async (crypto: Crypto, key: CryptoKey, space: string, entry: Entry): Promise<boolean> =>
   crypto.subtle.verify('Ed25519', key, entry.signature, await bytesToSign(crypto, space, entry))
 
-const eight = (value: number): Bytes => {
+/** Big-endian. */
+const eightBytes = (value: number): Bytes => {
   const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, Math.floor(value / 2 ** 32))
+  view.setUint32(4, value >>> 0)
   return bytes
 }
 
 /** The chain's next hash is the SHA-256 of these: `previous | seq | msgId | device | SHA-256(body)`. */
 export const linkBytes = (previous: Bytes, seq: number, { msgId, device }: Pick<Entry, 'msgId' | 'device'>, bodyHash: Uint8Array): Bytes =>
-  concat([previous, eight(seq), fromHex(msgId), fromHex(device), bodyHash])
+  concat([previous, eightBytes(seq), fromHex(msgId), fromHex(device), bodyHash])
 
 /** Where the log stands after this entry. */
 export const follow = async (crypto: Crypto, { seq, hash }: Cursor, entry: Entry): Promise<Cursor> => {

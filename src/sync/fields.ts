@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { fromHex, hex, utf8, type Bytes } from '../core/bytes.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { encoded } from '../store/encode.ts'
 
 /** How one value is written and read. Reading throws on what was not written so; `decode` alone may call it on foreign bytes. */
 export interface Field<T> {
@@ -123,7 +124,7 @@ export const struct = <S extends Shape>(shape: S): Field<ValuesOf<S>> => {
   }
 }
 
-export const encode = <T>(field: Field<T>, value: T): Bytes => encoding.encode((encoder) => field.write(encoder, value))
+export const encode = <T>(field: Field<T>, value: T): Bytes => encoded((encoder) => field.write(encoder, value))
 
 /** Reads bytes that anyone may have written: all of them and nothing else, or `malformed`. */
 export const decode = <T>(field: Field<T>, source: Uint8Array): Result<T, 'malformed'> => {

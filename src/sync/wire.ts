@@ -1,6 +1,8 @@
+import * as encoding from 'lib0/encoding'
 import type { Bytes } from '../core/bytes.ts'
 import { err, must, ok, type Result } from '../core/result.ts'
-import { bytes, decode, encode, fixed, hexOf, listOf, rest, restOf, struct, text, uint, type Shape, type ValuesOf } from './fields.ts'
+import { encoded } from '../store/encode.ts'
+import { bytes, decode, fixed, hexOf, listOf, rest, restOf, struct, text, uint, type Shape, type ValuesOf } from './fields.ts'
 
 /** The one protocol of both ends: binary frames, a type in one byte, then its fields. Another layout is another version. */
 export const WIRE_VERSION = 1
@@ -119,7 +121,10 @@ const byCode = new Map(known.map((one) => [one.code, one]))
 
 export const encodeFrame = (frame: Frame): Bytes => {
   const { code, field } = must(byType.get(frame.type), frame.type)
-  const whole = encode(struct({ code: fixed(1), field }), { code: Uint8Array.of(code), field: frame })
+  const whole = encoded((encoder) => {
+    encoding.writeUint8(encoder, code)
+    field.write(encoder, frame)
+  })
   if (whole.length > MAX_FRAME) throw new RangeError(`a ${frame.type} frame of ${whole.length} bytes`)
   return whole
 }

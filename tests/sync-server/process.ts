@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { aFreePort } from './relays.ts'
 
 export interface RelayProcess {
   readonly address: string
@@ -20,15 +19,15 @@ export const startRelay = async (folder: string, env: Record<string, string> = {
   const site = join(folder, 'site')
   mkdirSync(site, { recursive: true })
   writeFileSync(join(site, 'index.html'), '<!doctype html><title>Satchel</title>')
-  const port = await aFreePort()
-  const settings = { PORT: String(port), HOST: '127.0.0.1', DATA: join(folder, 'data'), SITE: site }
+  const settings = { PORT: '0', HOST: '127.0.0.1', DATA: join(folder, 'data'), SITE: site }
   const child = spawn(process.execPath, [main], { env: { ...process.env, ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  await new Promise<void>((ready, failed) => {
+  const address = await new Promise<string>((ready, failed) => {
     const read = (text: Buffer) => {
       output += text.toString()
-      if (output.includes('Satchel is at')) ready()
+      const found = /Satchel is at http:\/\/(\S+)/.exec(output)?.[1]
+      if (found !== undefined) ready(found)
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
@@ -41,5 +40,5 @@ export const startRelay = async (folder: string, env: Record<string, string> = {
   onTestFinished(async () => {
     await end('SIGKILL')
   })
-  return { address: `127.0.0.1:${port}`, child, output: () => output, end }
+  return { address, child, output: () => output, end }
 }

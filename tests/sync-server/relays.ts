@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openDatabase } from '../../sync-server/database.ts'
@@ -60,13 +59,4 @@ export const aRelay = async ({
   }
   onTestFinished(stop)
   return { address: `127.0.0.1:${port}`, folder, log, relay, metrics, errors, stop }
-}
-
-/** A port that nothing listens on. */
-export const aFreePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo // it listens on a port
-  await new Promise((closed) => server.close(closed))
-  return port
 }
