@@ -10,6 +10,7 @@ import { startServer } from '../journeys/server.ts'
 import { appMeasures } from './app.ts'
 import { openBench, openBrowser, type Given } from './browser.ts'
 import { bundleRows } from './bundle.ts'
+import { relayMeasures, relayRows } from './relay.ts'
 import type { InPage } from './page/bench.ts'
 import { table, type Row } from './results.ts'
 import { makeSite } from './site.ts'
@@ -19,7 +20,7 @@ const onTheirOwn = ['record-size', 'bulk-write', 'import-csv'] as const satisfie
 const onLarge = ['list-query', 'search', 'insight-page', 'record-page', 'edit'] as const satisfies readonly InPage[]
 const inApp = ['warm-start', 'memory', 'scroll'] as const
 const compared: readonly string[] = ['list-query', 'edit', 'bulk-write', 'import-csv']
-const all: readonly string[] = ['bundle-first-paint', ...onTheirOwn, ...onLarge, ...inApp]
+const all: readonly string[] = ['bundle-first-paint', ...onTheirOwn, ...onLarge, ...inApp, ...relayMeasures]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, dist: { type: 'string', default: 'dist' } },
@@ -67,6 +68,7 @@ const inTheApp = async (address: string): Promise<void> => {
 
 try {
   if (isAsked('bundle-first-paint')) add(bundleRows(values.dist))
+  for (const name of relayMeasures.filter(isAsked)) add(await relayRows(name, folder))
   const server = await startServer({ SITE: await makeSite(folder, values.dist) })
   await inBench(server.address)
   await inTheApp(server.address)
