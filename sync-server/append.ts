@@ -1,8 +1,8 @@
 import { concat, type Bytes } from '../src/core/bytes.ts'
 import { must } from '../src/core/result.ts'
 import type { Entry } from '../src/sync/entry.ts'
-import type { Cursor } from '../src/sync/wire.ts'
-import { link, withLength } from './chunks.ts'
+import { PAGE_ENTRIES, type Cursor } from '../src/sync/wire.ts'
+import { link, PAGE_BYTES, withLength } from './chunks.ts'
 import type { Place, Run } from './log.ts'
 import type { LogRow, Tables } from './tables.ts'
 
@@ -19,12 +19,18 @@ interface Appended {
   readonly runs: readonly { readonly place: Place; readonly run: Run }[]
 }
 
+/** An entry with its length, and the chain's hash before it. */
+interface Part {
+  readonly bytes: Bytes
+  readonly before: Bytes
+}
+
 /** A log that this commit writes to. */
 interface Open {
   readonly place: Place
   readonly row: LogRow
   at: Cursor
-  readonly parts: Bytes[]
+  readonly parts: Part[]
   readonly counters: Map<string, number>
 }
 
@@ -45,23 +51,46 @@ export const appendRuns = (tables: Tables, pushes: readonly Push[]): Appended =>
     const log = openLog(place)
     const next = link(log.at, entry)
     if (!tables.insertMessage(log.row.id, entry.msgId, next)) return must(tables.message(log.row.id, entry.msgId), 'the message')
+    log.parts.push({ bytes: withLength(bytes), before: log.at.hash })
     log.at = next
-    log.parts.push(withLength(bytes))
     log.counters.set(entry.device, Math.max(entry.counter, log.counters.get(entry.device) ?? 0))
     return log.at
   })
 
   const touched = [...open.values()].filter(({ parts }) => parts.length > 0)
-  return { cursors, runs: touched.map((log) => ({ place: log.place, run: write(tables, log) })) }
+  return { cursors, runs: touched.flatMap((log) => write(tables, log).map((run) => ({ place: log.place, run }))) }
 }
 
-const write = (tables: Tables, { row, at, parts, counters }: Open): Run => {
-  const run = { seq: row.seq + 1, count: parts.length, bytes: concat(parts) }
-  tables.insertChunk(row.id, { first: run.seq, count: run.count, before: row.hash, bytes: run.bytes })
+const write = (tables: Tables, { row, at, parts, counters }: Open): readonly Run[] => {
+  const runs = runsOf(row.seq + 1, parts)
+  for (const run of runs) tables.insertChunk(row.id, { first: run.seq, count: run.count, before: run.before, bytes: run.bytes })
   for (const [device, counter] of counters) tables.raiseCounter(row.id, device, counter)
-  const loose = { loose: row.loose + 1, looseBytes: row.looseBytes + run.bytes.length, looseFirst: row.looseFirst }
+  const bytes = runs.reduce((sum, run) => sum + run.bytes.length, 0)
+  const loose = { loose: row.loose + runs.length, looseBytes: row.looseBytes + bytes, looseFirst: row.looseFirst }
   tables.updateLog({ ...row, ...at, ...merged(tables, row.id, at, loose) })
-  return run
+  return runs
+}
+
+/** Each small enough for one frame. */
+const runsOf = (first: number, parts: readonly Part[]): readonly (Run & { readonly before: Bytes })[] => {
+  const runs: Part[][] = []
+  let room = 0
+  for (const part of parts) {
+    const last = runs.at(-1)
+    if (last === undefined || last.length === PAGE_ENTRIES || part.bytes.length > room) {
+      runs.push([part])
+      room = PAGE_BYTES - part.bytes.length
+    } else {
+      last.push(part)
+      room -= part.bytes.length
+    }
+  }
+  let seq = first
+  return runs.map((run) => {
+    const made = { seq, count: run.length, before: must(run[0], 'an entry').before, bytes: concat(run.map(({ bytes }) => bytes)) }
+    seq += run.length
+    return made
+  })
 }
 
 /** So many rows, or bytes in them, become one: a catch-up reads few rows, and each byte is written twice. */
@@ -72,6 +101,7 @@ type Loose = Pick<LogRow, 'loose' | 'looseBytes' | 'looseFirst'>
 
 const merged = (tables: Tables, log: number, { seq }: Cursor, loose: Loose): Loose => {
   if (loose.loose < LOOSE_ROWS && loose.looseBytes < LOOSE_BYTES) return loose
-  if (loose.loose > 1) tables.mergeChunks(log, loose.looseFirst)
+  // What one page would cut anyway stays as it is.
+  if (loose.loose > 1 && loose.looseBytes <= PAGE_BYTES) tables.mergeChunks(log, loose.looseFirst)
   return { loose: 0, looseBytes: 0, looseFirst: seq + 1 }
 }

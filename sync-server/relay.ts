@@ -22,6 +22,7 @@ export interface Relay {
 
 export interface Connection {
   readonly receive: (frame: Uint8Array) => void
+  /** A founder is not, until the workspace is there: anyone may say that they bring one. */
   readonly isLoggedIn: () => boolean
   readonly closed: () => void
 }
@@ -56,7 +57,7 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
     takesNew,
     onLogin: (session) => {
       byToken.set(session.token, session)
-      session.line.loggedIn()
+      if (session.workspace?.roster) session.line.loggedIn()
       metrics.add('logins')
     },
   }
@@ -145,7 +146,7 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
           line.close(CLOSED.tooSlow, 'error')
         })
       },
-      isLoggedIn: () => session.who !== null,
+      isLoggedIn: () => session.who !== null && session.workspace?.roster !== null,
       closed: () => {
         session.isOpen = false
         waiting.length = 0

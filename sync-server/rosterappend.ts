@@ -77,6 +77,7 @@ const hears = (other: Session, author: Session): boolean =>
 
 const settle = ({ sessions }: Workspace, roster: Roster): void => {
   for (const session of [...sessions]) {
+    session.line.loggedIn()
     if (session.who?.kind === 'founder' && liveDevice(roster, session.who.device))
       session.who = { kind: 'device', device: session.who.device }
     else if (session.who?.kind === 'device' && !liveDevice(roster, session.who.device))

@@ -34,12 +34,11 @@ export const createWorkspaces = (log: Log, crypto: Crypto): Workspaces => {
       turn: Promise.resolve(),
     }
     opened.set(id, workspace)
-    opening.delete(id)
     return workspace
   }
 
   const open = (id: string): Promise<Workspace> => {
-    const begun = opening.get(id) ?? read(id)
+    const begun = opening.get(id) ?? read(id).finally(() => opening.delete(id))
     opening.set(id, begun)
     return begun
   }

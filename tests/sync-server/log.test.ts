@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hex, type Bytes } from '../../src/core/bytes.ts'
+import { concat, hex, type Bytes } from '../../src/core/bytes.ts'
 import { encodeEntry, follow, type Entry } from '../../src/sync/entry.ts'
-import { START, type Cursor } from '../../src/sync/wire.ts'
+import { decodeFrame, encodeFrame, START, type Cursor } from '../../src/sync/wire.ts'
 import { openDatabase } from '../../sync-server/database.ts'
 import type { Log, Run } from '../../sync-server/log.ts'
 import { aBareEntry, aFolder, append, entriesIn, openLog, PLACE } from './logs.ts'
@@ -107,6 +107,22 @@ describe('the log', () => {
       next += count
     }
     expect(order[0]).toBe('heard')
+    await log.close()
+  })
+
+  test('tells of many entries at once in runs that each fit one frame', async () => {
+    const log = openLog(aFolder())
+    const runs: Run[] = []
+    log.listen((_, run) => runs.push(run))
+    const entries = [...Array.from({ length: 1_100 }, () => aBareEntry(1)), ...Array.from({ length: 5 }, () => aBareEntry(900_000))]
+    await Promise.all(entries.map((entry) => append(log, entry)))
+    for (const { seq, bytes } of runs) {
+      const frame = concat([encodeFrame({ type: 'entry', space: PLACE.space, seq, entries: [] }), bytes])
+      expect(decodeFrame(frame).ok).toBe(true)
+    }
+    expect(runs.reduce((sum, { count }) => sum + count, 0)).toBe(entries.length)
+    expect(await log.hashAt(PLACE, 1_050)).toEqual((await chainOf(entries))[1_049]?.hash)
+    expect((await allPages(log)).entries).toEqual(entries.map(encodeEntry))
     await log.close()
   })
 

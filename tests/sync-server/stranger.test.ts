@@ -1,11 +1,12 @@
 import { connect as connectTcp } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { must } from '../../src/core/result.ts'
 import { randomFrom } from '../../src/core/random.ts'
 import { encodeEntry } from '../../src/sync/entry.ts'
 import { encodeFrame, MAX_FRAME, START, type Frame } from '../../src/sync/wire.ts'
 import { aDevice } from '../sync/devices.ts'
-import { TEAM } from '../sync/team.ts'
-import { connect, pull, push } from './peer.ts'
+import { aTeam, TEAM } from '../sync/team.ts'
+import { connect, logIn, pull, push } from './peer.ts'
 import { aRelay } from './relays.ts'
 import { aWorld } from './world.ts'
 
@@ -84,6 +85,18 @@ describe('a stranger', () => {
     expect(await silent.closed).toEqual({ code: 1008, reason: 'silent' })
     expect(greeted.socket.readyState).toBe(greeted.socket.OPEN)
     expect(await greeted.closed).toEqual({ code: 1008, reason: 'notLoggedIn' })
+  })
+
+  test('that says it brings a workspace and brings none is sent away in time; who brings it stays', async () => {
+    const relay = await aRelay({ patience: { firstByteMs: 100, loginMs: 500 } })
+    const [empty, real] = [await aTeam(), await aTeam()]
+    const idle = await logIn(relay.address, empty.roster().workspaceId, empty.owner)
+    const founder = await logIn(relay.address, real.roster().workspaceId, real.owner)
+    founder.send({ type: 'rosterAppend', entry: must(real.entries[0], 'the genesis') })
+    await founder.next('roster')
+    expect(await idle.closed).toEqual({ code: 1008, reason: 'notLoggedIn' })
+    founder.send({ type: 'ping', id: 3 })
+    expect(await founder.next('pong')).toMatchObject({ id: 3 })
   })
 
   test('that sends its request a byte at a time is cut off by the server', { timeout: 20_000 }, async () => {
