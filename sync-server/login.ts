@@ -44,10 +44,12 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
   }
   const device = await deviceIdOf(crypto, greeting.key)
   const workspace = await workspaces.enter(greeting.workspaceId, session)
-  if (hasLeft(session)) {
+  const counters = await log.counters(workspace.id, device)
+  if (!session.isOpen) {
     workspaces.leave(session)
     return
   }
+  // From here to the last line in one turn: a roster entry that removes this device comes before all of it, or after.
   const who = whoIs(deps, workspace, greeting, device)
   if (typeof who === 'string') {
     // A revoked device is shown the entry that says so: the relay's word alone would not do.
@@ -56,8 +58,6 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
     leaveWith(who)
     return
   }
-  const counters = who.kind === 'device' ? await log.counters(workspace.id, device) : []
-  if (hasLeft(session)) return
   makeRoom(workspace, who)
   session.who = who
   deps.onLogin(session)
@@ -71,9 +71,6 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
   })
   sendRoster(session, workspace, rosterLength, workspace.rows.length)
 }
-
-// It may have, at every turn.
-const hasLeft = ({ isOpen }: Session): boolean => !isOpen
 
 const whoIs = ({ takesNew, now }: LoginDeps, { roster, rows }: Workspace, { key }: Greeting, device: string): Who | Refusal => {
   if (roster === null) return takesNew ? { kind: 'founder', device } : 'unknown'

@@ -26,6 +26,11 @@ export const appendToRoster = (
 ): Promise<void> => {
   const work = workspace.turn.then(async () => {
     const about = await rosterHash(deps.crypto, entry)
+    const retryAfter = session.pushes.take(1, deps.now())
+    if (retryAfter > 0) {
+      refuse(session, { answers: 'rosterAppend', refusal: 'tooMany', about, retryAfter })
+      return
+    }
     const place = workspace.roster?.places.get(about)
     // Its answer was lost on the way: it is told again.
     if (place !== undefined) {

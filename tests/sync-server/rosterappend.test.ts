@@ -46,6 +46,24 @@ describe('the roster at the relay', () => {
     expect(await owner.next('roster')).toMatchObject({ from: 0, entries: team.entries })
   })
 
+  test('is answered at the pace of pushes, with when to go on', async () => {
+    const { team, owner } = await aWorld()
+    const genesis = must(team.entries[0], 'the genesis')
+    for (let i = 0; i < 440; i += 1) owner.send({ type: 'rosterAppend', entry: genesis })
+    const refused = await owner.next('error')
+    expect(refused).toMatchObject({ status: 429, answers: 'rosterAppend' })
+    const answered = async () => {
+      owner.send({ type: 'ping', id: 1 })
+      await owner.next('pong')
+      return owner.waiting().filter(({ type }) => type === 'roster').length
+    }
+    const before = await answered()
+    expect(before).toBeLessThan(440)
+    await new Promise((later) => setTimeout(later, refused.retryAfter))
+    owner.send({ type: 'rosterAppend', entry: genesis })
+    expect(await answered()).toBe(before + 1)
+  })
+
   test('says 403 of what its author may not do, 426 of what it does not know, 413 of what is too large', async () => {
     const { team, owner, as, bring } = await aWorld()
     const bea = await team.member('member_bea')
