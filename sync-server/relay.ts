@@ -89,7 +89,7 @@ export const createRelay = ({ crypto, log, now, takesNew, metrics, onError }: Re
       return
     }
     if (frame.type === 'push') return push(deps, session, roster, who.device, frame)
-    if (frame.type === 'sub') return subscribe(log, session, workspace, roster, who.device, frame)
+    if (frame.type === 'sub') return subscribe({ log, onError }, session, workspace, roster, who.device, frame)
     if (frame.type === 'awareness') passOn(session, workspace, roster, who.device, frame, now())
     else refuse(session, { answers: frame.type, refusal: 'malformed' })
   }

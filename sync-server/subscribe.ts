@@ -9,8 +9,13 @@ import { listen } from './workspace.ts'
 /** A run as a frame: entries lie in the log as they travel, so none is read. */
 const entryFrame = (space: string, { seq, bytes }: Run): Bytes => concat([encodeFrame({ type: 'entry', space, seq, entries: [] }), bytes])
 
+interface SubscribeDeps {
+  readonly log: Log
+  readonly onError: (error: unknown) => void
+}
+
 export const subscribe = async (
-  log: Log,
+  { log, onError }: SubscribeDeps,
   session: Session,
   workspace: Workspace,
   roster: Roster,
@@ -36,7 +41,12 @@ export const subscribe = async (
   session.subscriptions.set(space, subscription)
   listen(workspace, space, session)
   send(session, { type: 'subok', space, seq })
-  session.catchingUp = session.catchingUp.then(() => catchUp(log, session, place, subscription))
+  session.catchingUp = session.catchingUp
+    .then(() => catchUp(log, session, place, subscription))
+    .catch((error: unknown) => {
+      onError(error)
+      session.line.close(CLOSED.tooSlow, 'error')
+    })
 }
 
 /** Pages, each once the one before has left, then live: from the very turn in which the last page was seen to be the last. */
