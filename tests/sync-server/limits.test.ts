@@ -48,20 +48,24 @@ describe('a bucket', () => {
 })
 
 describe('one socket', () => {
-  test('listens to at most 64 spaces', async () => {
+  test('listens to at most 64 spaces, and ends where the log cannot be read', async () => {
     const team = await aTeam()
     const log = openLog(aFolder())
     const sent: Bytes[] = []
+    let closed = 0
     const nothing = () => undefined
     const line = {
       send: (frame: Bytes) => sent.push(frame),
       queued: () => 0,
-      close: nothing,
+      close: () => (closed += 1),
       pause: nothing,
       resume: nothing,
       loggedIn: nothing,
     }
     const session = openSession(line, crypto, nothing)
+    const onError = (error: unknown) => {
+      throw error
+    }
     const workspace: Workspace = {
       id: team.roster().workspaceId,
       roster: team.roster(),
@@ -72,12 +76,20 @@ describe('one socket', () => {
     }
     for (let i = 0; i < limits.subscriptions; i += 1) session.subscriptions.set(`space_${i}`, { space: '', next: 1, fed: 0, isLive: true })
     const frame = { type: 'sub', space: TEAM, cursor: START } as const
-    await subscribe(log, session, workspace, team.roster(), team.owner.id, frame)
+    await subscribe({ log, onError }, session, workspace, team.roster(), team.owner.id, frame)
     expect(sent.map((bytes) => decodeFrame(bytes))).toMatchObject([{ ok: true, value: { type: 'error', status: 429, answers: 'sub' } }])
     session.subscriptions.delete('space_0')
-    await subscribe(log, session, workspace, team.roster(), team.owner.id, frame)
+    await subscribe({ log, onError }, session, workspace, team.roster(), team.owner.id, frame)
     expect(session.subscriptions.has(TEAM)).toBe(true)
     await session.catchingUp
+
+    // A page that cannot be read ends this socket; the relay goes on.
+    const errors: unknown[] = []
+    const broken = { ...log, page: () => Promise.reject(new Error('disk')) }
+    session.subscriptions.clear()
+    await subscribe({ log: broken, onError: (error) => errors.push(error) }, session, workspace, team.roster(), team.owner.id, frame)
+    await session.catchingUp
+    expect([errors.length, closed]).toEqual([1, 1])
     await log.close()
   })
 })
