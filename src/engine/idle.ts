@@ -39,6 +39,8 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
   const run = async () => {
     try {
       await index.whole()
+      const saved = await index.save()
+      await answering().ranking.save()
       for (const entity of named) {
         const steps = answering().queries.search.prepare(entity)
         while (steps.next().done !== true) {
@@ -46,8 +48,6 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
           if (isStopped) return
         }
       }
-      const saved = await index.save()
-      await answering().ranking.save()
       const folded = saved > 0 ? await session.store.fold() : 0
       if (folded > 0) journal.note('fold', folded)
     } catch (error) {
