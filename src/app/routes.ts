@@ -46,6 +46,8 @@ const router = createRouter({
   hooks: {
     beforeLoad: () => {
       begun += 1
+      // The shell has just been drawn: the first screen in the same breath would be a task that a finger feels.
+      return begun === 1 ? new Promise((resolve) => setTimeout(resolve)) : undefined
     },
     afterLoad: ({ pathname }) => {
       const [place, area] = [here(), areaHere()]
