@@ -87,7 +87,8 @@ describe('pushing', () => {
   })
 
   test('too fast is answered 429, and what follows too, so that nothing passes what was refused', async () => {
-    const { team, owner, entry } = await aWorld()
+    let time = Date.now()
+    const { team, owner, entry } = await aWorld({ now: () => time })
     const entries = await Promise.all(Array.from({ length: 440 }, (_, i) => entry(team.owner, `edit ${i}`, { counter: i + 1 })))
     for (const one of entries) owner.send({ type: 'push', space: TEAM, entry: encodeEntry(one) })
     const refused = await owner.next('error')
@@ -98,7 +99,7 @@ describe('pushing', () => {
     const acked = owner.waiting().flatMap((frame) => (frame.type === 'ack' ? [frame.msgId] : []))
     expect(acked.length).toBeGreaterThanOrEqual(399)
     expect(entries.slice(0, acked.length).map(({ msgId }) => msgId)).toEqual(acked)
-    await new Promise((later) => setTimeout(later, refused.retryAfter))
+    time += refused.retryAfter
     expect((await push(owner, TEAM, must(entries[acked.length], 'the first refused'))).cursor.seq).toBe(acked.length + 1)
   })
 
