@@ -78,17 +78,18 @@ describe('a stranger', () => {
   })
 
   test('that says nothing, or does not log in, is sent away in time', async () => {
-    const relay = await aRelay({ patience: { firstByteMs: 100, loginMs: 400 } })
+    const relay = await aRelay({ patience: { firstByteMs: 800, loginMs: 2_500 } })
+    const { signPublic } = await aDevice()
     const silent = await connect(relay.address)
     const greeted = await connect(relay.address)
-    greeted.send({ type: 'hello', version: 1, workspace: 'ab'.repeat(32), key: (await aDevice()).signPublic })
+    greeted.send({ type: 'hello', version: 1, workspace: 'ab'.repeat(32), key: signPublic })
     expect(await silent.closed).toEqual({ code: 1008, reason: 'silent' })
     expect(greeted.socket.readyState).toBe(greeted.socket.OPEN)
     expect(await greeted.closed).toEqual({ code: 1008, reason: 'notLoggedIn' })
   })
 
   test('that says it brings a workspace and brings none is sent away in time; who brings it stays', async () => {
-    const relay = await aRelay({ patience: { firstByteMs: 100, loginMs: 500 } })
+    const relay = await aRelay({ patience: { firstByteMs: 800, loginMs: 2_500 } })
     const [empty, real] = [await aTeam(), await aTeam()]
     const idle = await logIn(relay.address, empty.roster().workspaceId, empty.owner)
     const founder = await logIn(relay.address, real.roster().workspaceId, real.owner)

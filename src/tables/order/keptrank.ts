@@ -5,7 +5,8 @@ import type { Rank } from './rank.ts'
 
 /**
  * A rank as the column cache keeps it, so that a start compares no names. Its codes are those that the column's strings will have once they are
- * loaded: in the order of the rows that they first stand in. `rows` is the number of the column's rows.
+ * loaded: in the order of the rows that they first stand in. `rows` is the number of the column's rows. Where names come to read otherwise
+ * (plain.ts), the blobs' format is raised.
  */
 export const partOfRank = ({ of, order }: Rank, { present, codes, pool }: TextColumn, rows: number): Part => {
   const place = new Uint32Array(pool.length)
