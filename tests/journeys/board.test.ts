@@ -175,6 +175,8 @@ test.describe('on a desk', () => {
     await page.keyboard.press('End')
     await page.keyboard.press('Space')
     await expect.poll(() => namesIn(page, 'Prospecting', 3)).toEqual(['Second deal', 'Third deal', 'First deal'])
+    // A card lies where it was put at once; that it stays there is said when it is on the disk.
+    await expect(page.getByText('First deal moved to Prospecting').first()).toBeVisible()
     await page.reload()
     await expect.poll(() => namesIn(page, 'Prospecting', 3)).toEqual(['Second deal', 'Third deal', 'First deal'])
   })
