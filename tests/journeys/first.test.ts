@@ -16,7 +16,7 @@ test('the app opens, is kept by the device, and opens again without a network', 
   await expect(page.locator('#app')).not.toBeEmpty()
 })
 
-test('it can be installed', async ({ page, context, request }) => {
+test('U39 it can be installed', async ({ page, context, request }) => {
   await page.goto('/')
   await untilInstalled(context)
 
