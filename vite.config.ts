@@ -94,7 +94,7 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', test: /src\/engine\/worker\.ts$/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'engine', test: /src\/engine\/serve\.ts$/ }] } } },
   },
   build: {
     target: ['safari16.4', 'chrome111', 'firefox114'],

@@ -1,5 +1,3 @@
-import { expose } from 'comlink'
-import { createEngine } from './engine.ts'
-import { browserPlatform } from './platform.ts'
-
-expose(createEngine(browserPlatform()))
+// WebKit runs the file that a worker began with once more when another file imports from it, and that would be a second engine: this one has
+// nothing to import.
+import './serve.ts'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { firstPaint, pageGoal, totalOf, workerGoal } from '../bench/bundle.ts'
 import { expect, test } from './test.ts'
 
@@ -22,4 +22,11 @@ test('neither charts, rich text, validation, storage nor phone numbers of all co
 test('the engine answers the first list without Yjs, validators and numbering plans', () => {
   expect(sourceOf(worker)).toMatch(/DexieError/)
   for (const trace of [/Yjs was already imported/, /ZodMini/, /country_calling_codes/]) expect(sourceOf(worker)).not.toMatch(trace)
+})
+
+test('no file of the build imports from the one that the engine’s worker begins with: WebKit would run it twice', () => {
+  const files = readdirSync('dist/assets').filter((file) => file.endsWith('.js'))
+  const start = files.find((file) => file.startsWith('worker-')) ?? 'none'
+  expect(files).toContain(start)
+  expect(files.filter((file) => readFileSync(`dist/assets/${file}`, 'utf8').includes(`./${start}`))).toEqual([])
 })
