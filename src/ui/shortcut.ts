@@ -29,10 +29,10 @@ export const keysOf = (shortcut: Shortcut): string[] =>
     return part.length === 1 ? part.toUpperCase() : part
   })
 
-/** Listens on the window; the first shortcut that fits takes the key. Returns the end of it. */
+/** Listens on the window; the first shortcut that fits takes the key, unless a sheet stands above the page. Returns the end of it. */
 export const listen = (runByShortcut: Readonly<Record<Shortcut, () => void>>): (() => void) => {
   const onkeydown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return
+    if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return
     const hit = Object.entries(runByShortcut).find(([shortcut]) => matches(shortcut, event))
     if (hit === undefined) return
     event.preventDefault()

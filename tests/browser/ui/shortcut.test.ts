@@ -37,3 +37,14 @@ test('a letter alone is a shortcut only where nobody writes; Ctrl+K works everyw
   await userEvent.keyboard('c')
   expect(heard).toEqual(['search', 'create'])
 })
+
+test('what a key does to the page it does not do behind a sheet', async () => {
+  const heard = heardIn()
+  const sheet = document.body.appendChild(document.createElement('dialog'))
+  sheet.showModal()
+  await userEvent.keyboard('c{Control>}k{/Control}')
+  expect(heard).toEqual([])
+  sheet.close()
+  await userEvent.keyboard('c')
+  expect(heard).toEqual(['create'])
+})
