@@ -15,10 +15,10 @@ export interface Area {
   readonly empty: MessageKey
   readonly icon: Icon
   readonly drawing: Drawing
-  /** Columns that a list asks for, in the order a desktop shows them; the title comes first. */
+  /** Columns of a desktop's table, in its order; the title comes first. */
   readonly columns: readonly string[]
-  /** What a line reads beyond the columns. */
-  readonly asks: readonly string[]
+  /** What `line` reads of a row: a phone's list asks for these alone, and fetches no other column from the disk. */
+  readonly reads: readonly string[]
   readonly sort: readonly Sort[]
   /** Columns added up above the list. */
   readonly sums: readonly string[]

@@ -5,6 +5,8 @@ import { countCpu } from './cpu.ts'
 import type { Bench, BenchWindow, InPage, Peer } from './page/bench.ts'
 import type { Row } from './results.ts'
 
+export const DESK_VIEW = { width: 1280, height: 800 }
+
 /** A browser on a profile of its own, in a folder that the run deletes. What the page says is printed. */
 export const openBrowser = async (folder: string, profile: string): Promise<Browser> =>
   puppeteer.launch({
@@ -14,7 +16,7 @@ export const openBrowser = async (folder: string, profile: string): Promise<Brow
     headless: true,
     userDataDir: join(folder, profile),
     protocolTimeout: 0, // building "large" takes minutes
-    defaultViewport: { width: 1280, height: 800 },
+    defaultViewport: DESK_VIEW,
   })
 
 /** What a measure in the page gets beside what the page has itself. */

@@ -8,7 +8,7 @@ import { contacts } from '../../src/screens/contacts/contacts.ts'
 import { deals } from '../../src/screens/deals/deals.ts'
 import { orders } from '../../src/screens/orders/orders.ts'
 import { filterableAt, filterables } from '../../src/screens/records/filter/fields.ts'
-import type { Filter } from '../../src/tables/view.ts'
+import type { Filter, RowCells } from '../../src/tables/view.ts'
 
 const facts = entityFacts()
 /** Noon in Bangkok. */
@@ -38,11 +38,24 @@ describe.each(areas.map((area) => [area.entity, area] as const))('the area of %s
   test('sorts, groups and filters by what can be asked', () => {
     const asked = [
       ...area.groups,
-      ...area.asks,
+      ...area.reads,
       ...area.sort.map(({ column }) => column),
       ...area.views.flatMap(({ filter }) => columnsIn(filter)),
     ]
     expect(asked.filter((path) => filterableAt(path, entity, facts) === null)).toEqual([])
+  })
+
+  test('reads of a row what it says it reads, and nothing else', () => {
+    const read = new Set<string>()
+    const filled = { id: `${entity}-1`, ...Object.fromEntries(area.reads.map((name) => [name, null])) }
+    const noting = new Proxy<RowCells>(filled, {
+      get: (row, name) => {
+        if (typeof name === 'string') read.add(name)
+        return row[String(name)]
+      },
+    })
+    area.line(noting, moment)
+    expect([...read].sort()).toEqual([...area.reads].sort())
   })
 
   test('leads to records that point here by a reference', () => {

@@ -15,7 +15,7 @@ export const companies: Area = {
   icon: Building,
   drawing: 'people',
   columns: ['name', 'type', 'industry', 'phones', 'revenue', 'lastActivityAt', 'ownerId'],
-  asks: ['orderCount', 'lastOrderAt'],
+  reads: ['name', 'type', 'industry', 'orderCount', 'revenue', 'lastActivityAt', 'lastOrderAt'],
   sort: [{ column: 'name' }],
   sums: ['revenue'],
   groups: ['type', 'industry', 'rating', 'employees', 'ownerId', 'createdAt'],

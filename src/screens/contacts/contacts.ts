@@ -12,7 +12,7 @@ export const contacts: Area = {
   icon: Person,
   drawing: 'people',
   columns: ['name', 'companyId', 'jobTitle', 'phones', 'emails', 'lastActivityAt', 'ownerId'],
-  asks: ['revenue', 'lastOrderAt'],
+  reads: ['name', 'jobTitle', 'companyId', 'revenue', 'lastActivityAt', 'lastOrderAt'],
   sort: [{ column: 'name' }],
   sums: [],
   groups: ['companyId', 'jobTitle', 'preferredChannel', 'interests', 'ownerId', 'createdAt'],

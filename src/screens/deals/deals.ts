@@ -15,7 +15,7 @@ export const deals: Area = {
   icon: Handshake,
   drawing: 'deals',
   columns: ['name', 'companyId', 'stageId', 'amount', 'expectedCloseDate', 'nextStep', 'ownerId'],
-  asks: ['stageId.type', 'closedAt'],
+  reads: ['name', 'companyId', 'stageId', 'stageId.type', 'expectedCloseDate', 'nextStep', 'amount', 'closedAt'],
   sort: [{ column: 'expectedCloseDate' }],
   sums: ['amount'],
   groups: ['stageId', 'companyId', 'expectedCloseDate', 'type', 'lostReason', 'ownerId'],

@@ -21,7 +21,7 @@ export const orders: Area = {
   icon: Package,
   drawing: 'orders',
   columns: ['number', 'companyId', 'contactId', 'status', 'total', 'orderedAt', 'paymentStatus'],
-  asks: [],
+  reads: ['number', 'companyId', 'contactId', 'status', 'total', 'orderedAt'],
   sort: [{ column: 'orderedAt', descending: true }],
   sums: ['total'],
   groups: ['status', 'orderedAt', 'companyId', 'contactId', 'paymentStatus', 'ownerId'],

@@ -14,7 +14,7 @@ export const products: Area = {
   icon: Tag,
   drawing: 'orders',
   columns: ['name', 'code', 'category', 'kind', 'listPrice', 'unit', 'active'],
-  asks: [],
+  reads: ['name', 'code', 'category', 'kind', 'listPrice', 'unit'],
   sort: [{ column: 'name' }],
   sums: [],
   groups: ['category', 'kind', 'active'],

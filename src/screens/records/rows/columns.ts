@@ -3,8 +3,9 @@ import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Column } from '../../../ui/lists/column.ts'
 import type { Area } from '../../area.ts'
 
-/** Everything that a list's window brings: what the table shows and what a line reads. */
-export const windowColumns = ({ columns, asks }: Area): readonly string[] => [...columns, ...asks]
+/** What a list's window brings: a table's cells read the line as well. */
+export const windowColumns = ({ columns, reads }: Area, isWide: boolean): readonly string[] =>
+  isWide ? [...new Set([...columns, ...reads])] : reads
 
 /** The table's columns, the title first: as many as have room in `width` rem. */
 export const tableColumns = ({ entity, columns }: Area, { title, fields }: EntityFacts, width: number): readonly Column[] => {
@@ -29,10 +30,10 @@ export const tableColumns = ({ entity, columns }: Area, { title, fields }: Entit
 
 /** Columns that a list may be sorted by, in words. */
 export const sortChoices = (
-  { entity, columns, asks }: Area,
+  { entity, columns, reads }: Area,
   { fields }: EntityFacts,
 ): readonly { readonly value: string; readonly label: string }[] =>
-  [...new Set([...columns, ...asks, 'createdAt', 'updatedAt'])].flatMap((name) => {
+  [...new Set([...columns, ...reads, 'createdAt', 'updatedAt'])].flatMap((name) => {
     const fact = fields[name]
     return fact === undefined || !isSortable(fact) ? [] : [{ value: name, label: i18n.label(entity, name) }]
   })

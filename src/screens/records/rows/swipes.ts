@@ -1,5 +1,4 @@
 import { i18n } from '../../../i18n/i18n.svelte.ts'
-import type { RowCells } from '../../../tables/view.ts'
 import { swiping, type Swiping } from '../../../ui/lists/swipe.ts'
 import { told } from '../../act.svelte.ts'
 import { book } from '../../book.svelte.ts'
@@ -10,14 +9,17 @@ import type { Entry } from './groups.ts'
 /** What a thumb does with a row: onward it calls, where records have phones; back it throws away, which can be undone. */
 export const rowSwipes = (hasPhones: boolean, open: (id: string) => void): Swiping<Entry> =>
   swiping({
-    ...(hasPhones ? { onward: { label: i18n.t('shell.call'), run: (entry: Entry) => entry.kind === 'row' && call(entry.row, open) } } : {}),
+    ...(hasPhones
+      ? { onward: { label: i18n.t('shell.call'), run: (entry: Entry) => entry.kind === 'row' && void call(entry.row.id, open) } }
+      : {}),
     back: { label: i18n.t('shell.delete'), run: (entry: Entry) => entry.kind === 'row' && trash(entry.row.id) },
   })
 
 /** Nobody to call there: the record says what else is known. */
-const call = (row: RowCells, open: (id: string) => void): void => {
-  const href = hrefFor('phone', itemsIn(row['phones'])[0]?.['value'])
-  if (href === null) open(row.id)
+const call = async (id: string, open: (id: string) => void): Promise<void> => {
+  const record = await book().client.call('record', id)
+  const href = hrefFor('phone', itemsIn(record?.fields['phones'])[0]?.['value'])
+  if (href === null) open(id)
   else location.assign(href)
 }
 
