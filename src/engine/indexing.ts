@@ -29,8 +29,8 @@ export interface Index {
 }
 
 const REMOVED_AT_ONCE = 1_000
-/** Columns on their way from the disk at a time: their blobs wait in memory. */
-const READ_AHEAD = 6
+/** Columns that are read from the disk together: their blobs wait in memory. */
+const TOGETHER = 6
 const SPINE = '$rows'
 const names = Object.keys(entities)
 
@@ -73,23 +73,24 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     mark = null
   }
 
-  /** While one column is taken in, the next ones are read and opened: most of the time of a start is waiting for the disk. */
+  /** While some columns are taken in, the next ones are read and opened: most of the time of a start is waiting for the disk. */
   const loadAll = async (keys: readonly string[]) => {
     const broken = new Set<string>()
     const wanted = keys.filter((key) => isMissing(key))
-    const read = (key: string) => {
-      const parts = store.columns.load(`${key}/`)
-      parts.catch(() => undefined) // told when its turn comes, if the one before it did not fail as well
-      return parts
+    const read = (from: number) => {
+      const columns = store.columns.load(wanted.slice(from, from + TOGETHER).map((key) => `${key}/`))
+      columns.catch(() => undefined) // told when their turn comes, if those before them did not fail as well
+      return columns
     }
-    const reading = wanted.slice(0, READ_AHEAD).map(read)
-    for (const [at, key] of wanted.entries()) {
-      const parts = (await reading.shift()) ?? null
-      const later = wanted[at + READ_AHEAD]
-      if (later !== undefined) reading.push(read(later))
-      const [entity = '', column = ''] = key.split('/')
-      if (!broken.has(entity) && isMissing(key) && !take(entity, column, parts)) broken.add(entity)
-      await pause()
+    let reading = read(0)
+    for (let from = 0; from < wanted.length; from += TOGETHER) {
+      const columns = await reading
+      reading = read(from + TOGETHER)
+      for (const [at, parts] of columns.entries()) {
+        const [entity = '', column = ''] = wanted[from + at]?.split('/') ?? []
+        if (!broken.has(entity) && isMissing(`${entity}/${column}`) && !take(entity, column, parts)) broken.add(entity)
+        await pause()
+      }
     }
     if (broken.size > 0) await rebuild(broken)
   }

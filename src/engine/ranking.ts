@@ -31,7 +31,8 @@ export const createRanking = ({ store, pause, collating }: Session, queries: Que
     const name = nameOf(texts)
     if (texts.rank() !== null || tried.has(name)) return
     tried.add(name)
-    const [bytes] = (await store.columns.load(`${name}/`)) ?? []
+    const [parts] = await store.columns.load([`${name}/`])
+    const [bytes] = parts ?? []
     const part = bytes === undefined ? null : decodePart(`${name}/0`, bytes)
     if (part?.ok !== true || !part.value.note.endsWith(` ${collating}`)) return
     const note = part.value.note.slice(0, -collating.length - 1)

@@ -23,6 +23,10 @@ export interface ColumnType {
 }
 
 const FITS = 0.9
+/** Of so many values one may be wrong: a short list with a typing error is still a list of that. */
+const FEW = 4
+/** Forms that nothing has by accident. */
+const unmistakable: ReadonlySet<ValueKind> = new Set(['email', 'url', 'instant', 'day'])
 const JUDGED = 500
 
 /** `preferred` is the workspace's order of days, for columns that do not tell. */
@@ -66,6 +70,8 @@ const isPlausibleDay = (text: string): boolean =>
     const day = parseDay(text, order)
     return day.ok && day.value >= '1850' && day.value < '2150'
   })
+/** Three short numbers, whether or not there is such a day. */
+const looksLikeDay = (text: string): boolean => /^\d{1,4}([-/.])\d{1,2}\1\d{1,4}$/.test(text)
 const hasClock = (text: string): boolean => /\d:\d\d/.test(text)
 /** Spreadsheets write midnight after every day. */
 const isMidnight = (text: string): boolean => /\b(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)\s*(?:z|\+00:?00)?$/i.test(text)
@@ -83,7 +89,7 @@ const tests: readonly Test[] = [
   ['day', isPlausibleDay],
   ['code', (value) => /^0\d+$/.test(value) && !/^0[\d ]{7,11}$/.test(value)],
   ['number', (value) => isNumber(value) && !/^[+0]\d{6,}$/.test(value) && value.length < 16],
-  ['phone', (value) => /^\+?[\d(][\d\s().\-–/]{4,}\d(?:\s*(?:ext|x|#|;ext=).*)?$/i.test(value)],
+  ['phone', (value) => /^\+?[\d(][\d\s().\-–/]{4,}\d(?:\s*(?:ext|x|#|;ext=).*)?$/i.test(value) && !looksLikeDay(value)],
   ['money', (value) => parseMoney(value, 'USD').ok || parseMoney(value, 'USD', ',').ok],
   ['code', (value) => /^(?=.*\d)[\p{L}\d][\p{L}\d._/#-]*$/u.test(value) && value.length <= 40],
 ]
@@ -96,7 +102,8 @@ const kindOf = (judged: readonly string[], distinct: number, filled: number): { 
   if (timed) return { kind: 'instant', share: shareOf(isPlausibleDay) }
   for (const [kind, fits] of tests) {
     const share = shareOf(fits)
-    if (share >= FITS && filled > 0) return { kind, share }
+    const isAllButOne = unmistakable.has(kind) && many.length >= FEW && share * many.length >= many.length - 1
+    if ((share >= FITS || isAllButOne) && filled > 0) return { kind, share }
     if (kind === 'code' && share > 0.02 && many.every((value) => /^[\d-]+$/.test(value)) && many.every(({ length }) => length <= 8))
       return { kind, share: 1 }
   }

@@ -1,5 +1,5 @@
 import type { Bytes } from '../core/bytes.ts'
-import type { Database } from './database.ts'
+import type { ColumnRow, Database } from './database.ts'
 import type { Vault } from './vault.ts'
 
 /** Where the cache stands. Blobs of one generation belong together: another tab may number its rows otherwise. */
@@ -13,8 +13,8 @@ export interface CacheMark {
 export interface ColumnCache {
   readonly mark: () => Promise<CacheMark | null>
   readonly keys: () => Promise<readonly string[]>
-  /** Parts of one column, in order; null where one of them does not open. */
-  readonly load: (prefix: string) => Promise<readonly Bytes[] | null>
+  /** For each column its parts, in order; null where one of them does not open. Asked together: each transaction is a way to the browser's own process and back. */
+  readonly load: (prefixes: readonly string[]) => Promise<readonly (readonly Bytes[] | null)[]>
   /** Replaces changed blobs of the generation that these tables came from; false, and nothing written, where another tab has begun a new one. */
   readonly update: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<boolean>
   /** Keeps what stands beside the columns and says itself which ones it goes with. */
@@ -29,19 +29,25 @@ export const openColumnCache = (database: Database, vault: Vault): ColumnCache =
   const readMark = async (): Promise<CacheMark | null> => ((await database.meta.get(CACHE_MARK))?.value as CacheMark | undefined) ?? null // written only below
   const seal = (blobs: ReadonlyMap<string, Bytes>) =>
     Promise.all([...blobs].map(async ([key, plain]) => ({ key, sealed: await vault.seal(plain, `columns|${key}`) })))
+  const open = async (rows: readonly ColumnRow[], prefix: string): Promise<readonly Bytes[] | null> => {
+    const opened = await Promise.all(
+      rows.map(async ({ key, sealed }) => ({
+        part: Number(key.slice(prefix.length)),
+        plain: await vault.open(sealed, `columns|${key}`),
+      })),
+    )
+    const parts = opened.sort((a, b) => a.part - b.part).flatMap(({ plain }) => (plain.ok ? [plain.value] : []))
+    return parts.length === rows.length ? parts : null
+  }
   return {
     mark: readMark,
     keys: () => database.columns.toCollection().primaryKeys(),
-    load: async (prefix) => {
-      const rows = await database.columns.where('key').startsWith(prefix).toArray()
-      const opened = await Promise.all(
-        rows.map(async ({ key, sealed }) => ({
-          part: Number(key.slice(prefix.length)),
-          plain: await vault.open(sealed, `columns|${key}`),
-        })),
+    load: async (prefixes) => {
+      if (prefixes.length === 0) return []
+      const found = await database.transaction('r', database.columns, () =>
+        Promise.all(prefixes.map((prefix) => database.columns.where('key').startsWith(prefix).toArray())),
       )
-      const parts = opened.sort((a, b) => a.part - b.part).flatMap(({ plain }) => (plain.ok ? [plain.value] : []))
-      return parts.length === rows.length ? parts : null
+      return Promise.all(found.map((rows, at) => open(rows, prefixes[at] ?? '')))
     },
     update: async (blobs, mark) => {
       const rows = await seal(blobs)

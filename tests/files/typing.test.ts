@@ -34,6 +34,12 @@ describe('a column shows what it holds', () => {
     ).toBe('choice')
   })
 
+  test('one typing error in a short list hides nothing, and no date is a phone', () => {
+    expect(guessType(['ann@example.com', 'somchai@example.com', 'wei@example.com', 'not-an-email'], 'dmy').kind).toBe('email')
+    expect(guessType(['1990-02-03', '1985-12-01', '1979-06-30', '31/31/31'], 'dmy').kind).toBe('day')
+    expect(guessType(['31/31/31', '99/99/99'], 'dmy').kind).not.toBe('phone')
+  })
+
   test('a few bad values do not hide the rest', () => {
     const values = [...Array.from({ length: 95 }, (_, i) => `p${i}@example.com`), 'none yet', 'ask Bob', '?', 'x', 'y']
     expect(guessType(values, 'dmy')).toMatchObject({ kind: 'email' })
