@@ -1,0 +1,54 @@
+import type { Bytes } from '../../core/bytes.ts'
+import { pause, type LinkPlatform } from './platform.ts'
+
+/** `wait`: not now, but after so many ms. */
+export type PackPut = 'done' | 'tooLarge' | 'forbidden' | { readonly wait: number }
+
+/** The packs of one space, over HTTP beside the socket whose token opens them. */
+export interface PackLine {
+  readonly put: (id: string, bytes: Bytes) => Promise<PackPut>
+  /** Null where the relay does not hold it. Throws where it cannot be asked: nothing that names the pack may then be taken. */
+  readonly get: (id: string) => Promise<Bytes | null>
+}
+
+/** Ms: for what the relay names no time. */
+const PAUSE = 2_000
+const TRIES = 4
+
+export const openPackLine = (
+  { fetch, after }: Pick<LinkPlatform, 'fetch' | 'after'>,
+  origin: string,
+  spaceId: string,
+  token: string,
+  signal: AbortSignal,
+): PackLine => {
+  const ask = (id: string, how: RequestInit) =>
+    fetch(`${origin}/packs/${spaceId}/${id}`, { ...how, headers: { authorization: `Bearer ${token}` }, cache: 'no-store', signal })
+
+  const get = async (id: string, tries: number): Promise<Bytes | null> => {
+    try {
+      const answer = await ask(id, {})
+      if (answer.ok) return new Uint8Array(await answer.arrayBuffer())
+      if (answer.status === 404) return null
+      throw new Error(`pack refused: ${answer.status}`)
+    } catch (error) {
+      if (tries === 1 || signal.aborted) throw error
+      await pause(after, PAUSE, signal)
+      return get(id, tries - 1)
+    }
+  }
+
+  return {
+    put: async (id, bytes) => {
+      const answer = await ask(id, { method: 'PUT', body: bytes }).catch(() => null)
+      if (answer === null) return { wait: PAUSE }
+      await answer.body?.cancel()
+      if (answer.ok) return 'done'
+      if (answer.status === 413) return 'tooLarge'
+      // 409: other bytes lie there, and ours never will.
+      if (answer.status === 403 || answer.status === 409) return 'forbidden'
+      return { wait: Math.max(PAUSE, 1_000 * Number(answer.headers.get('retry-after') ?? 0)) }
+    },
+    get: (id) => get(id, TRIES),
+  }
+}
