@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { WebSocket as Socket, WebSocketServer, type RawData } from 'ws'
+import { must } from '../../../src/core/result.ts'
+import { decodeFrame, encodeFrame, type Frame } from '../../../src/sync/wire.ts'
+
+/** What becomes of a frame: others in its place, none, or bytes that are no frame. */
+export type Change = (frame: Frame) => readonly (Frame | Uint8Array)[]
+
+export interface Middle {
+  readonly address: string
+  /** Of what the relay says, from now on. */
+  readonly setChange: (toDevice: Change) => void
+  /** Of what a device says. */
+  readonly setUpChange: (toRelay: Change) => void
+  /** Ends every socket that is open now. */
+  readonly cutAll: () => void
+  readonly connections: () => number
+}
+
+const as: Change = (frame) => [frame]
+
+/** A relay that lies: a real one, whose frames somebody changes on their way. */
+export const aMiddle = async (relay: string): Promise<Middle> => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  await new Promise((listening) => server.once('listening', listening))
+  let down = as
+  let up = as
+  let connections = 0
+
+  const relayTo = (target: Socket, change: () => Change) => (data: RawData) => {
+    const decoded = decodeFrame(new Uint8Array(data as Buffer)) // binary frames come as one
+    for (const part of change()(must(decoded.ok ? decoded.value : null, 'a frame')))
+      target.send(part instanceof Uint8Array ? part : encodeFrame(part))
+  }
+
+  server.on('connection', (device) => {
+    connections += 1
+    const beyond = new Socket(`ws://${relay}/sync`, { perMessageDeflate: false })
+    const early: RawData[] = []
+    const toRelay = relayTo(beyond, () => up)
+    device.on('message', (data) => (beyond.readyState === beyond.OPEN ? toRelay(data) : early.push(data)))
+    beyond.on('open', () => early.splice(0).forEach(toRelay))
+    beyond.on(
+      'message',
+      relayTo(device, () => down),
+    )
+    for (const [one, other] of [
+      [device, beyond],
+      [beyond, device],
+    ] as const) {
+      one.on('close', () => other.terminate())
+      one.on('error', () => other.terminate())
+    }
+  })
+  const cutAll = () => {
+    for (const client of server.clients) client.terminate()
+  }
+  onTestFinished(() => {
+    cutAll()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo // it listens on a port
+  return {
+    address: `127.0.0.1:${port}`,
+    setChange: (next) => {
+      down = next
+    },
+    setUpChange: (next) => {
+      up = next
+    },
+    cutAll,
+    connections: () => connections,
+  }
+}
