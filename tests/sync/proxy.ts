@@ -38,16 +38,16 @@ const pieces = (): ((chunk: Buffer) => readonly Piece[]) => {
   const frame = (): Piece | null => {
     if (held.length < 2) return null
     const [short, isMasked] = [held.readUInt8(1) & 0x7f, held.readUInt8(1) >= 0x80]
-    const more = short < 126 ? 0 : short === 126 ? 2 : 8 // eslint-disable-line no-nested-ternary
+    const more = [2, 8][short - 126] ?? 0
     const start = 2 + more + (isMasked ? 4 : 0)
-    if (held.length < start + 1) return null
+    if (held.length < start) return null
     const length = more === 0 ? short : Number(more === 2 ? held.readUInt16BE(2) : held.readBigUInt64BE(2))
     if (held.length < start + length) return null
     const isWhole = held.readUInt8(0) === 0x82
-    const type = held.readUInt8(start) ^ (isMasked ? held.readUInt8(start - 4) : 0)
+    const type = length === 0 ? 0 : held.readUInt8(start) ^ (isMasked ? held.readUInt8(start - 4) : 0)
     const bytes = held.subarray(0, start + length)
     held = held.subarray(start + length)
-    return { bytes, isRepeatable: isWhole && length > 0 && REPEATABLE.has(type) }
+    return { bytes, isRepeatable: isWhole && REPEATABLE.has(type) }
   }
   return (chunk) => {
     isSocket ??= /^(GET \/sync|HTTP\/1.1 101)/.test(chunk.toString('latin1', 0, 16))

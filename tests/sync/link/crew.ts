@@ -49,7 +49,8 @@ export interface Member extends Link {
 type Wanted = Pick<LinkDeps, 'device' | 'replicas' | 'origin'> &
   Partial<LinkDeps> & { readonly roster: readonly Bytes[]; readonly speed?: number }
 
-export const eventually = (check: () => void, timeout = 20_000): Promise<void> => vi.waitFor(check, { timeout, interval: 5 })
+export const eventually = (check: () => void | Promise<void>, timeout = 20_000): Promise<void> =>
+  vi.waitFor(check, { timeout, interval: 5 })
 
 /** A device on the line; it leaves with the test. */
 export const aMember = async ({ roster, speed, ...wanted }: Wanted & { device: TestDevice }): Promise<Member> => {

@@ -14,7 +14,7 @@ export interface Desk extends Member {
   readonly write: (text: string) => void
 }
 
-export interface DeskOptions extends Partial<LinkDeps> {
+export interface DeskOptions extends Partial<Omit<LinkDeps, 'device'>> {
   readonly held?: MemoryReplica
   readonly speed?: number
 }
