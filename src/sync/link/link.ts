@@ -6,6 +6,7 @@ import type { Roster } from '../roster.ts'
 import type { RosterFailure } from '../rosterfold.ts'
 import { createBackoff } from './backoff.ts'
 import { openConnection, type Connection } from './connection.ts'
+import { createFlushing } from './flushing.ts'
 import { pause, type LinkPlatform } from './platform.ts'
 import { openRosterBook, type RosterStore } from './rosterbook.ts'
 import { openRosterWriter, type AppendFailure, type BuildEntry } from './rosterwriter.ts'
@@ -14,10 +15,6 @@ import type { SpaceLine } from './space.ts'
 import { statusOf, type LinkStatus, type StopReason } from './status.ts'
 import { createTurns } from './turns.ts'
 
-/** Ms, between an edit and the push that carries it: several become one; sooner while somebody watches. */
-const FLUSH = 250
-const FLUSH_ACCOMPANIED = 40
-const FLUSH_BYTES = 64 * 1024
 /** Ms: to be logged in, and to answer after a sleep. */
 const LOGIN_PATIENCE = 10_000
 const WAKE_PATIENCE = 3_000
@@ -77,10 +74,6 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
   let lines: readonly SpaceLine[] | null = null
   let stopped: StopReason | null = null
   let cancelRetry: (() => void) | null = null
-  let cancelFlush: (() => void) | null = null
-  let edits = 0
-  let editBytes = 0
-  let isAccompanied = false
   let isClosed = false
   /** The page was woken and its socket was dead: people look at it. */
   let isRushed = false
@@ -93,13 +86,13 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
       ? { kind: 'connecting', done: 0, total: 0 }
       : statusOf(
           lines.map((line) => line.standing()),
-          edits,
+          flushing.waiting(),
         )
   }
 
   const show = () => {
     // Whoever becomes live seals all that waits.
-    if (shown.kind === 'connecting' && lines?.every((line) => line.standing().isLive) === true) edits = 0
+    if (shown.kind === 'connecting' && lines?.every((line) => line.standing().isLive) === true) flushing.sealed()
     const next = statusNow()
     if (next.kind !== 'offline' && next.kind !== 'connecting' && next.kind !== 'stopped') backoff.reset()
     if (isClosed || JSON.stringify(next) === JSON.stringify(shown)) return
@@ -107,14 +100,10 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
     onStatus(next)
   }
 
-  const flush = () => {
-    cancelFlush?.()
-    cancelFlush = null
-    editBytes = 0
-    if (lines === null) return
-    edits = 0
-    for (const line of lines) line.flush()
-  }
+  const flushing = createFlushing(after, () => {
+    for (const line of lines ?? []) line.flush()
+    return lines !== null
+  })
 
   /** Asks now and then whether a silent socket lives. */
   const pulse = async (socket: Connection) => {
@@ -179,16 +168,11 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
     status: () => shown,
     roster: book.roster,
     edited: (bytes) => {
-      edits += 1
-      editBytes += bytes
+      flushing.edited(bytes)
       show()
-      if (editBytes >= FLUSH_BYTES) flush()
-      else cancelFlush ??= after(isAccompanied ? FLUSH_ACCOMPANIED : FLUSH, flush)
     },
-    flush,
-    setAccompanied: (accompanied) => {
-      isAccompanied = accompanied
-    },
+    flush: flushing.flush,
+    setAccompanied: flushing.setAccompanied,
     wake: () => {
       if (connection === null && !(stopped !== null && finalReasons.includes(stopped))) connect()
       else
@@ -201,7 +185,7 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
     close: () => {
       isClosed = true
       cancelRetry?.()
-      cancelFlush?.()
+      flushing.stop()
       connection?.close()
     },
   })

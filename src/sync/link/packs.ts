@@ -1,4 +1,5 @@
-import type { Bytes } from '../../core/bytes.ts'
+import { concat, type Bytes } from '../../core/bytes.ts'
+import { MAX_FRAME } from '../wire.ts'
 import { pause, type LinkPlatform } from './platform.ts'
 
 /** `wait`: not now, but after so many ms. */
@@ -28,7 +29,7 @@ export const openPackLine = (
   const get = async (id: string, tries: number): Promise<Bytes | null> => {
     try {
       const answer = await ask(id, {})
-      if (answer.ok) return new Uint8Array(await answer.arrayBuffer())
+      if (answer.ok) return await readPack(answer)
       if (answer.status === 404) return null
       throw new Error(`pack refused: ${answer.status}`)
     } catch (error) {
@@ -51,4 +52,21 @@ export const openPackLine = (
     },
     get: (id) => get(id, TRIES),
   }
+}
+
+/** Null for more than any pack has, which is not read to its end. */
+const readPack = async ({ body }: Response): Promise<Bytes | null> => {
+  if (body === null) return new Uint8Array()
+  const reader = body.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value)
+    length += part.value.length
+    if (length > MAX_FRAME) {
+      await reader.cancel()
+      return null
+    }
+  }
+  return concat(parts)
 }

@@ -1,5 +1,5 @@
 import type { Pending, Replica } from '../replica.ts'
-import { refusals, type FrameOf } from '../wire.ts'
+import { MAX_ENTRY, refusals, type FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import type { PackLine } from './packs.ts'
 import { pause, type LinkPlatform } from './platform.ts'
@@ -90,8 +90,12 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
     onChange()
   }
 
-  /** True once all packs of a push lie at the relay. */
-  const upload = async ({ msgId, packs: ids }: Pending): Promise<boolean> => {
+  /** True once a push may be sent: no larger than the relay takes, and all its packs lie there. */
+  const isReady = async ({ msgId, entry, packs: ids }: Pending): Promise<boolean> => {
+    if (entry.length > MAX_ENTRY) {
+      inTurn(() => refuse(msgId, 'tooLarge'))
+      return false
+    }
     for (const id of ids) {
       if (uploaded.has(id)) continue
       const bytes = await replica.packBytes(id)
@@ -121,7 +125,7 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
     isPumping = true
     try {
       for (let next = nextToSend(); next !== undefined && maySend(); next = nextToSend()) {
-        if (!(await upload(next))) return
+        if (!(await isReady(next))) return
         // It may have been settled, or the order begun anew, while packs were on their way.
         if (maySend() && nextToSend()?.msgId === next.msgId) {
           sent.add(next.msgId)
