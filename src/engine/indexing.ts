@@ -22,8 +22,8 @@ export interface Index {
   readonly follow: () => void
   /** A commit of our own is in the tables already. */
   readonly committed: (n: number) => void
-  /** Records that were taken back: those that are nowhere else go; answers how many. */
-  readonly removed: (ids: readonly Id[]) => Promise<number>
+  /** Records that were taken back: those that are nowhere else go; answers how many. `isOwn`: by this person, just now. */
+  readonly removed: (ids: readonly Id[], isOwn: boolean) => Promise<number>
   /** Writes what changed of the columns to the cache; answers how many blobs. */
   readonly save: () => Promise<number>
 }
@@ -143,14 +143,14 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
       if (n === reached + 1) reached = n
       else index.follow()
     },
-    removed: async (ids) => {
+    removed: async (ids, isOwn) => {
       let gone = 0
       for (let at = 0; at < ids.length; at += REMOVED_AT_ONCE) {
         const refs = ids.slice(at, at + REMOVED_AT_ONCE).flatMap((id) => refById(session, id) ?? [])
         const kept = await store.states(refs)
         const changes = refs.filter(({ id }) => !kept.has(id)).map((ref): RowChange => ({ ...ref, record: null }))
         gone += changes.length
-        session.announce(tables.apply(changes), true)
+        session.announce(tables.apply(changes), isOwn)
         await pause()
       }
       mark = null

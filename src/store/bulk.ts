@@ -1,14 +1,12 @@
-import { hex } from '../core/bytes.ts'
-import type { Id } from '../core/ids.ts'
+import { hex, type Bytes } from '../core/bytes.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { CACHE_MARK } from './columncache.ts'
 import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, PackRow } from './database.ts'
 import type { Directory } from './directory.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import { encodePackItem } from './outbox.ts'
 import { PACK_BYTES, PACK_RECORDS, encodePack, type PackedRecord } from './pack.ts'
-import { isQuota, unlessFull } from './quota.ts'
+import { isQuota } from './quota.ts'
 
 /** A new record on its way into a pack. */
 export interface BulkRecord extends PackedRecord {
@@ -56,7 +54,12 @@ export const writePacks = async (
     }),
   )
   const notices = isShared
-    ? await Promise.all(packs.map(async ({ row }) => ({ spaceId, sealed: await keyring.vault.seal(encodePackItem(row.id), 'outbox') })))
+    ? await Promise.all(
+        packs.map(async ({ row, bytes }) => {
+          const item = encodePackItem(row, await hashOf(crypto, bytes))
+          return { spaceId, sealed: await keyring.vault.seal(item, 'outbox'), pack: row.id }
+        }),
+      )
     : []
   try {
     const n = await locks.request(`${database.name}/commit`, () =>
@@ -78,6 +81,9 @@ export const writePacks = async (
     throw error
   }
 }
+
+/** SHA-256. */
+export const hashOf = async (crypto: Crypto, bytes: Bytes): Promise<Bytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 
 export const newPackId = (crypto: Crypto): string => hex(crypto.getRandomValues(new Uint8Array(16)))
 
@@ -106,45 +112,4 @@ export const rangeOf = (records: readonly { readonly bucket: number }[]): { low:
     if (bucket > high) high = bucket
   }
   return { low, high }
-}
-
-/** Takes an import back: its packs go; what was edited since lies elsewhere and stays. Answers the ids that are gone from the packs. */
-export const removeImport = async (
-  { database, directory, locks, onCommit }: Pick<Deps, 'database' | 'directory' | 'locks' | 'onCommit'>,
-  importId: string,
-): Promise<readonly Id[]> => {
-  const packs = directory.packs().filter((pack) => pack.importId === importId)
-  const ids: Id[] = []
-  for (const pack of packs) {
-    const records = await directory.openAll(pack)
-    if (records.ok) ids.push(...records.value.map(({ id }) => id))
-  }
-  const within = <T>(work: () => Promise<T>): PromiseLike<T> =>
-    database.transaction('rw', [database.packs, database.packBytes, database.meta], work)
-  const remove = async () => {
-    await database.packs.bulkDelete(packs.map(({ id }) => id))
-    await database.packBytes.bulkDelete(packs.map(({ id }) => id))
-    // The column cache still shows what is gone, and no replay would tell it: it is made anew.
-    await database.meta.delete(CACHE_MARK)
-  }
-  const count = async () => {
-    const meta = await readCommitMeta(database)
-    await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
-    return meta.n + 1
-  }
-  let n = 0
-  await locks.request(`${database.name}/commit`, async () => {
-    const both = within(async () => {
-      await remove()
-      n = await count()
-    })
-    if (await unlessFull(both)) return
-    n = 0
-    // Full to the brim, a browser takes no write but one that only deletes; other tabs then hear of it with the next commit.
-    await within(remove)
-    await unlessFull(within(async () => (n = await count())))
-  })
-  await directory.reload()
-  if (n > 0) onCommit(n)
-  return ids
 }

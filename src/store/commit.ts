@@ -1,3 +1,4 @@
+import type { Table } from 'dexie'
 import { err, ok, type Result } from '../core/result.ts'
 import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, RecordRow } from './database.ts'
@@ -26,6 +27,17 @@ export interface Plan {
   readonly draft?: string
   /** The author's clock after these writes. */
   readonly lastClock: number
+  /** What others wrote: it waits for nobody, and moves no clock. */
+  readonly received?: Beside
+}
+/** What a commit of others' writes puts down beside the records, in their transaction. */
+export interface Beside {
+  readonly tables: readonly Table[]
+  /** Asked in the transaction: where it is false, the commit is computed anew. */
+  readonly isCurrent: () => Promise<boolean>
+  readonly write: (n: number) => Promise<void>
+  /** Packs come or go with it. */
+  readonly movesPacks: boolean
 }
 /** `diskFull`: nothing was written; `unreadable`: a record to change cannot be opened. */
 export type CommitError = 'diskFull' | 'unreadable'
@@ -63,35 +75,43 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
       throw error
     }
     if (!plan.ok) return plan
-    const { writes, draft, lastClock } = plan.value
+    const { writes, draft, lastClock, received } = plan.value
     const rows = await Promise.all(
       writes.map(async ({ ref, state }) => ({
         key: recordKey(ref),
         sealed: await vault.seal(encodeState(state), `records|${recordKey(ref)}`),
       })),
     )
-    const outbox = isShared
-      ? await Promise.all(
-          writes.map(async (write) => ({
-            spaceId: write.ref.spaceId,
-            sealed: await vault.seal(encodeUpdateItem(write.ref.id, write.state, write.delta), 'outbox'),
-          })),
-        )
-      : []
-    const n = await database.transaction('rw', [database.records, database.outbox, database.meta, database.drafts], async () => {
+    const outbox =
+      isShared && received === undefined
+        ? await Promise.all(
+            writes.map(async (write) => ({
+              spaceId: write.ref.spaceId,
+              sealed: await vault.seal(encodeUpdateItem(write.ref.id, write.state, write.delta), 'outbox'),
+            })),
+          )
+        : []
+    const tables = [database.records, database.outbox, database.meta, database.drafts, ...(received?.tables ?? [])]
+    const n = await database.transaction('rw', tables, async () => {
       // Asked together: each answer is a way to the browser's own process and back.
-      const [meta, standing] = await Promise.all([readCommitMeta(database), database.records.bulkGet(rows.map(({ key }) => key))])
+      const [meta, standing, isCurrent] = await Promise.all([
+        readCommitMeta(database),
+        database.records.bulkGet(rows.map(({ key }) => key)),
+        received?.isCurrent() ?? true,
+      ])
       const hasMoved = meta.folds !== folds || rows.some(({ key }, i) => (standing[i]?.n ?? 0) !== (seen.get(key) ?? 0))
-      if (hasMoved) return null
-      const next = meta.n + 1
+      if (hasMoved || !isCurrent) return null
+      const movesPacks = received?.movesPacks === true
+      // Nobody needs to look where nothing but the cursor moved.
+      const next = received === undefined || movesPacks || rows.length > 0 ? meta.n + 1 : meta.n
       await Promise.all([
         database.records.bulkPut(rows.map((row): RecordRow => ({ ...row, n: next }))),
         outbox.length > 0 && database.outbox.bulkAdd(outbox),
         draft !== undefined && database.drafts.delete(draft),
-        database.meta.bulkPut([
-          { key: COMMIT_KEY, value: { ...meta, n: next } },
-          { key: slotKey(slot.index), value: { writer: slot.writer, live: slot.live, lastClock } },
-        ]),
+        database.meta.put({ key: COMMIT_KEY, value: { n: next, folds: movesPacks ? folds + 1 : folds } }),
+        received === undefined &&
+          database.meta.put({ key: slotKey(slot.index), value: { writer: slot.writer, live: slot.live, lastClock } }),
+        received?.write(next),
       ])
       return next
     })

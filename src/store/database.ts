@@ -26,6 +26,10 @@ export interface PackRow {
   readonly importId: string | null
   /** True once other packs hold its records: it goes at the next start when no other tab lives. */
   readonly isReplaced: 0 | 1
+  /** Made of loose records, so it may be made anew; every other pack travels, and stays as it is. */
+  readonly isFolded?: true
+  /** Of an import that was taken back: what it holds is seen only once somebody has edited it. */
+  readonly isTakenBack?: true
 }
 /** Apart from its row, so that the directory loads without a megabyte of contents. */
 export interface PackBytesRow {
@@ -41,6 +45,52 @@ export interface OutboxRow {
   readonly seq?: number
   readonly spaceId: string
   readonly sealed: Bytes
+  /** The pack that it announces. */
+  readonly pack?: string
+}
+/** An entry that the relay may not hold: a push of ours, or one that we hold and a restored relay lost. Sealed and signed, the same at every try. */
+export interface PushRow {
+  readonly msgId: string
+  readonly spaceId: string
+  /** Order of sending: our counter; what the relay lost comes before it. */
+  readonly order: number
+  readonly entry: Bytes
+  /** Packs that its items name. */
+  readonly packs: readonly string[]
+  /** Where the relay put it; 0 until it said so. It stays until the log has brought it back. */
+  readonly ackedAt: number
+  /** Why the relay will not have it; empty where nothing is known against it. */
+  readonly refusal: string
+}
+/** Entries in a row as the log brought them, kept for a while to heal a relay that loses some. */
+export interface RunRow {
+  readonly spaceId: string
+  readonly first: number
+  /** Epoch ms of their arrival. */
+  readonly at: number
+  readonly entries: readonly KeptEntry[]
+}
+export interface KeptEntry {
+  readonly msgId: string
+  readonly bytes: Bytes
+  /** The chain's hash after it. */
+  readonly hash: Bytes
+  readonly packs: readonly string[]
+}
+/** A place of a log that the relay had lost when its devices walked back from there. */
+export interface BranchRow {
+  readonly key: string
+  readonly spaceId: string
+  readonly seq: number
+  readonly hash: Bytes
+  /** 1 once the others were told, who may never have been there. */
+  readonly isTold: 0 | 1
+}
+/** Who writes under a client id: the first one that was seen to. */
+export interface WriterRow {
+  readonly writer: number
+  readonly device: string
+  readonly memberId: string
 }
 export interface QuarantineRow {
   readonly key: string
@@ -63,7 +113,7 @@ export interface MetaRow {
   readonly value: unknown
 }
 
-/** One workspace's database: few tables, no secondary index but the commit number. */
+/** One workspace's database: few tables; records have no index but the commit number. */
 export type Database = Dexie & {
   readonly records: EntityTable<RecordRow, 'key'>
   readonly packs: EntityTable<PackRow, 'id'>
@@ -74,6 +124,10 @@ export type Database = Dexie & {
   readonly drafts: EntityTable<DraftRow, 'key'>
   readonly keys: EntityTable<KeyRow, 'id'>
   readonly meta: EntityTable<MetaRow, 'key'>
+  readonly pushes: EntityTable<PushRow, 'msgId'>
+  readonly runs: Table<RunRow, [string, number]>
+  readonly branches: EntityTable<BranchRow, 'key'>
+  readonly writers: EntityTable<WriterRow, 'writer'>
 }
 
 export interface IndexedDb {
@@ -115,6 +169,13 @@ export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb
     drafts: 'key',
     keys: 'id',
     meta: 'key',
+  })
+  database.version(2).stores({
+    outbox: '++seq, spaceId',
+    pushes: 'msgId, [spaceId+order], [spaceId+ackedAt]',
+    runs: '[spaceId+first]',
+    branches: 'key, spaceId',
+    writers: 'writer',
   })
   refuseNewer(database)
   database.on('versionchange', () => {

@@ -1,5 +1,5 @@
 import type { Bytes } from '../core/bytes.ts'
-import type { Id } from '../core/ids.ts'
+import { entityOf, type Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { readCommitMeta, startMeta } from './commitmeta.ts'
 import type { Database, PackRow } from './database.ts'
@@ -14,6 +14,8 @@ export interface RecordRef {
   readonly bucket: number
 }
 
+export const refOf = (spaceId: string, id: Id, bucket: number): RecordRef => ({ spaceId, entity: entityOf(id), id, bucket })
+
 /** Which pack holds what: a short list of bucket ranges, and the id lists of packs opened lately. */
 export interface Directory {
   readonly packs: () => readonly PackRow[]
@@ -22,6 +24,8 @@ export interface Directory {
   readonly reload: () => Promise<void>
   /** Every packed body of each record (two where a fold left an older copy behind), each block opened once. */
   readonly find: (wanted: readonly Wanted[]) => Promise<Findings>
+  /** The same in packs of imports that were taken back. */
+  readonly findTakenBack: (wanted: readonly Wanted[]) => Promise<Findings>
   readonly openAll: (pack: PackRow) => Promise<Result<readonly PackedRecord[], PackError>>
 }
 export interface Wanted {
@@ -39,6 +43,8 @@ export interface Found {
   readonly body: Uint8Array
 }
 
+const groupOf = ({ spaceId, entity }: Pick<PackRow, 'spaceId' | 'entity'>): string => `${spaceId}/${entity}`
+
 const INDEXES_KEPT = 64
 /** So few are kept at hand. */
 const FEW = 16
@@ -51,7 +57,8 @@ export const openDirectory = async (
 ): Promise<Directory> => {
   let packs: readonly PackRow[] = []
   let { folds } = startMeta
-  let byEntity = new Map<string, PackRow[]>()
+  let standing = new Map<string, PackRow[]>()
+  let takenBack = new Map<string, PackRow[]>()
   const indexes = new Map<string, Promise<Result<PackIndex, PackError>>>()
   /** Bodies by pack and id, null where the pack has no such record. A pack never changes. */
   const lately = new Map<string, Uint8Array | null>()
@@ -60,9 +67,13 @@ export const openDirectory = async (
     const [rows, meta] = await database.transaction('r', [database.packs, database.meta], () =>
       Promise.all([database.packs.toArray(), readCommitMeta(database)]),
     )
-    packs = rows.filter(({ isReplaced }) => isReplaced === 0)
+    packs = rows.filter(({ isReplaced, isTakenBack }) => isReplaced === 0 && isTakenBack === undefined)
     folds = meta.folds
-    byEntity = Map.groupBy(packs, ({ spaceId, entity }) => `${spaceId}/${entity}`)
+    standing = Map.groupBy(packs, groupOf)
+    takenBack = Map.groupBy(
+      rows.filter(({ isTakenBack }) => isTakenBack),
+      groupOf,
+    )
   }
   const vaultFor = ({ spaceId, device, epoch }: PackRow) => keyring.packVault(spaceId, device, epoch)
   const bytesOf = async ({ id }: PackRow) => (await database.packBytes.get(id))?.bytes
@@ -88,8 +99,8 @@ export const openDirectory = async (
     return { index, bytes }
   }
 
-  const covering = ({ ref: { spaceId, entity, bucket }, after }: Wanted) =>
-    (byEntity.get(`${spaceId}/${entity}`) ?? []).filter(({ low, high, n }) => low <= bucket && bucket <= high && n > after)
+  const covering = (among: ReadonlyMap<string, readonly PackRow[]>, { ref: { bucket, ...ref }, after }: Wanted) =>
+    (among.get(groupOf(ref)) ?? []).filter(({ low, high, n }) => low <= bucket && bucket <= high && n > after)
 
   const readIn = async (pack: PackRow, ids: ReadonlySet<Id>): Promise<Result<readonly PackedRecord[], PackError>> => {
     const asked = indexOf(pack)
@@ -120,10 +131,10 @@ export const openDirectory = async (
     return ok(found)
   }
 
-  const find = async (wanted: readonly Wanted[]): Promise<Findings> => {
+  const findAmong = async (among: ReadonlyMap<string, readonly PackRow[]>, wanted: readonly Wanted[]): Promise<Findings> => {
     const idsByPack = new Map<PackRow, Set<Id>>()
     for (const one of wanted) {
-      for (const pack of covering(one)) idsByPack.set(pack, (idsByPack.get(pack) ?? new Set()).add(one.ref.id))
+      for (const pack of covering(among, one)) idsByPack.set(pack, (idsByPack.get(pack) ?? new Set()).add(one.ref.id))
     }
     const bodies = new Map<Id, Found[]>()
     const broken = new Set<Id>()
@@ -142,7 +153,8 @@ export const openDirectory = async (
     packs: () => packs,
     folds: () => folds,
     reload,
-    find,
+    find: (wanted) => findAmong(standing, wanted),
+    findTakenBack: (wanted) => findAmong(takenBack, wanted),
     openAll: async (pack) => {
       const bytes = await bytesOf(pack)
       return bytes === undefined ? err('corrupt') : openPack(bytes, pack, await vaultFor(pack))

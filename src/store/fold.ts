@@ -48,7 +48,7 @@ const foldGroup = async (
   const rows = loose.map(({ row }) => row)
   const old = directory
     .packs()
-    .filter((pack) => pack.spaceId === spaceId && pack.entity === entity && pack.importId === null && pack.count < HALF_FULL)
+    .filter((pack) => pack.spaceId === spaceId && pack.entity === entity && pack.isFolded && pack.count < HALF_FULL)
   const records = new Map<string, BulkRecord>(loose.map((record) => [record.id, record]))
   for (const pack of old) {
     const opened = await directory.openAll(pack)
@@ -72,6 +72,7 @@ const foldGroup = async (
         epoch: FIRST_EPOCH,
         importId: null,
         isReplaced: 0,
+        isFolded: true,
       }
       return { row, bytes: await encodePack(row, part, vault) }
     }),

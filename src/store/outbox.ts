@@ -1,31 +1,64 @@
 import * as encoding from 'lib0/encoding'
 import type { Bytes } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
+import type { PackRow } from './database.ts'
 import type { Delta } from './record.ts'
 import type { State } from './state.ts'
 
-/** Kinds of what waits to be sent; the numbers are on disk. */
-const UPDATE = 1
-const PACK = 5
+/** Kinds of what travels; the numbers are on disk and in every log. 2 to 4 and 6 are kept for full states, tombstones, files and app events. */
+export const UPDATE = 1
+export const PACK = 5
+export const TAKEN_BACK = 7
+export const BRANCH = 8
 
-const finish = (encoder: encoding.Encoder): Bytes => encoding.toUint8Array(encoder) // lib0 never hands out shared memory
+const written = (kind: number, write: (encoder: encoding.Encoder) => void): Bytes => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, kind)
+  write(encoder)
+  return encoding.toUint8Array(encoder) // lib0 never hands out shared memory
+}
 
 /** An edit or a creation: the update and what it replaced. */
-export const encodeUpdateItem = (id: Id, { version, bucket }: State, { update, history }: Delta): Bytes => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, UPDATE)
-  encoding.writeVarString(encoder, id)
-  encoding.writeVarUint(encoder, version)
-  encoding.writeUint32(encoder, bucket)
-  encoding.writeVarUint8Array(encoder, update)
-  encoding.writeAny(encoder, history.map(({ clock, writer, path, before }) => [clock, writer, path, before]) as encoding.AnyEncodable)
-  return finish(encoder)
+export const encodeUpdateItem = (id: Id, { version, bucket }: Pick<State, 'version' | 'bucket'>, { update, history }: Delta): Bytes =>
+  written(UPDATE, (encoder) => {
+    encoding.writeVarString(encoder, id)
+    encoding.writeVarUint(encoder, version)
+    encoding.writeUint32(encoder, bucket)
+    encoding.writeVarUint8Array(encoder, update)
+    encoding.writeAny(encoder, history.map(({ clock, writer, path, before }) => [clock, writer, path, before]) as encoding.AnyEncodable)
+  })
+
+export type NamedPack = Pick<PackRow, 'id' | 'entity' | 'low' | 'high' | 'importId'>
+
+/** A pack of new records, which travels by itself; `hash`: SHA-256 of its bytes. */
+export const encodePackItem = ({ id, entity, low, high, importId }: NamedPack, hash: Bytes): Bytes =>
+  written(PACK, (encoder) => {
+    encoding.writeVarString(encoder, id)
+    encoding.writeVarString(encoder, entity)
+    encoding.writeUint32(encoder, low)
+    encoding.writeUint32(encoder, high)
+    encoding.writeVarString(encoder, importId ?? '')
+    encoding.writeUint8Array(encoder, hash)
+  })
+
+/** An import that was taken back, by its packs. */
+export const encodeTakenBackItem = (packs: readonly string[]): Bytes =>
+  written(TAKEN_BACK, (encoder) => {
+    encoding.writeVarUint(encoder, packs.length)
+    for (const id of packs) encoding.writeVarString(encoder, id)
+  })
+
+export interface LogPlace {
+  readonly seq: number
+  readonly hash: Bytes
 }
 
-/** A pack of new records, which travels by itself. */
-export const encodePackItem = (packId: string): Bytes => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, PACK)
-  encoding.writeVarString(encoder, packId)
-  return finish(encoder)
-}
+/** Places that its author had reached before the relay lost them: entries that come back may still name them. */
+export const encodeBranchItem = (places: readonly LogPlace[]): Bytes =>
+  written(BRANCH, (encoder) => {
+    encoding.writeVarUint(encoder, places.length)
+    for (const { seq, hash } of places) {
+      encoding.writeVarUint(encoder, seq)
+      encoding.writeUint8Array(encoder, hash)
+    }
+  })

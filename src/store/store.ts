@@ -1,5 +1,5 @@
 import type { Bytes } from '../core/bytes.ts'
-import { entityOf, type Id } from '../core/ids.ts'
+import type { Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Result } from '../core/result.ts'
 import type { BulkBatch } from './bulk.ts'
@@ -13,6 +13,7 @@ import { lookThrough, type Look } from './look.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
 import { claimSlot, ownWriters, type Slot } from './slot.ts'
+import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
 
 /** What the browser lends: passed in, so that tests bring their own and slow it down. */
@@ -32,6 +33,8 @@ export interface Store {
   readonly commit: Committer
   readonly writePacks: (batch: BulkBatch, importId: string | null) => Promise<Result<number, 'diskFull'>>
   readonly removeImport: (importId: string) => Promise<readonly Id[]>
+  /** What goes out to a space's log and comes in from it. */
+  readonly log: (spaceId: string) => Promise<SpaceLog>
   /** States as they stand; absent ones are left out. Throws `Unreadable` where a record cannot be opened. */
   readonly states: (refs: readonly RecordRef[]) => Promise<ReadonlyMap<Id, State>>
   /** Everything written after commit `n`, loose records last. */
@@ -56,8 +59,6 @@ export interface Store {
   readonly close: () => void
 }
 
-export const refOf = (spaceId: string, id: Id, bucket: number): RecordRef => ({ spaceId, entity: entityOf(id), id, bucket })
-
 /** `isShared` is false for the sample, whose edits wait for nobody. */
 export const openStore = async (database: Database, platform: Platform, journal: Journal, isShared: boolean): Promise<Store> => {
   const { crypto, locks, channel, now } = platform
@@ -74,12 +75,14 @@ export const openStore = async (database: Database, platform: Platform, journal:
   const columns = openColumnCache(database, vault)
   const look: Look = lookThrough(deps, new Map())
   let isOpen = true
+  const commit = createCommitter(deps)
   return {
     keyring,
     slot,
-    commit: createCommitter(deps),
+    commit,
+    log: async (spaceId) => (await import('./spacelog.ts')).openSpaceLog({ database, directory, keyring, commit, crypto, now, spaceId }),
     writePacks: async (batch, importId) => (await import('./bulk.ts')).writePacks(deps, batch, importId),
-    removeImport: async (importId) => (await import('./bulk.ts')).removeImport(deps, importId),
+    removeImport: async (importId) => (await import('./takeback.ts')).removeImport(deps, importId),
     states: look.states,
     since: (n) => replaySince({ database, directory, look }, quarantine, n),
     ownWriters: () => ownWriters(database),

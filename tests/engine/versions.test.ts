@@ -13,7 +13,7 @@ const openNewer = async (profile: Profile, name: string): Promise<void> => {
   )
   now.close()
   const newer = new Dexie(name, platform)
-  newer.version(2).stores({ ...stores, laterThings: 'id' })
+  newer.version(now.verno + 1).stores({ ...stores, laterThings: 'id' })
   await newer.open()
   newer.close()
 }

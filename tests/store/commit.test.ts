@@ -6,10 +6,11 @@ import { must, ok } from '../../src/core/result.ts'
 import { company } from '../../src/domain/company/company.ts'
 import { entityNamed } from '../../src/domain/entities.ts'
 import type { Author } from '../../src/store/change.ts'
+import { refOf } from '../../src/store/directory.ts'
 import { edit } from '../../src/store/document.ts'
 import { create, read } from '../../src/store/record.ts'
 import { encodeState, type State } from '../../src/store/state.ts'
-import { refOf, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { NOON, TEAM, createWorld, type World } from './world.ts'
 
 const random = randomFrom(11)

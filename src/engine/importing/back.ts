@@ -14,7 +14,7 @@ export const takeBack = async (entry: LoggedImport, session: Session, index: Ind
     await session.pause()
   }
   const ids = await session.store.removeImport(entry.importId)
-  const removed = await index.removed(ids)
+  const removed = await index.removed(ids, true)
   await unlessFull(log.forget(entry.importId)) // what is listed after all is found to be gone already
   return { removed, reverted, kept: ids.length - removed }
 }

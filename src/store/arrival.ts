@@ -1,0 +1,219 @@
+import { areEqual, type Bytes } from '../core/bytes.ts'
+import { entityOf, type Id } from '../core/ids.ts'
+import { entityNamed } from '../domain/entities.ts'
+import { hashOf } from './bulk.ts'
+import type { Database, PackRow, QuarantineRow, WriterRow } from './database.ts'
+import { decodeItem, type Item } from './item.ts'
+import { FIRST_EPOCH, type Keyring } from './keyring.ts'
+import type { LogPlace } from './outbox.ts'
+import { openIndex, type PackIndex } from './pack.ts'
+import { versionOf } from './record.ts'
+import { ownWriters } from './slot.ts'
+import { readStructs } from './structs.ts'
+
+/** An entry as the log brought it, followed and verified. */
+export interface Arrived {
+  readonly msgId: string
+  readonly bytes: Bytes
+  readonly device: string
+  readonly memberId: string
+  /** Where the log stands after it. */
+  readonly place: LogPlace
+  /** Null: ours or kept, so its data is here already. A text: why it cannot be opened. */
+  readonly content: readonly Bytes[] | string | null
+}
+
+export interface Arrival {
+  readonly entries: readonly Arrived[]
+  readonly rosterPlace: number
+  /** Whether records of an entity may lie in this space. */
+  readonly holds: (entity: string) => boolean
+  readonly fetchPack: (packId: string) => Promise<Bytes | null>
+}
+
+export type Update = Extract<Item, { kind: 'update' }> & Source
+/** Where an item came from, for the quarantine. */
+interface Source {
+  readonly key: string
+  readonly bytes: Bytes
+  readonly device: string
+  readonly memberId: string
+}
+export interface NewPack {
+  readonly row: Omit<PackRow, 'n'>
+  readonly bytes: Bytes
+  readonly index: PackIndex
+}
+
+/** Everything that a run of entries says, sorted; what cannot be taken lies in `aside`. */
+export interface Sorted {
+  readonly updates: readonly Update[]
+  readonly packs: readonly NewPack[]
+  readonly takenBack: readonly PackRow[]
+  readonly branches: readonly LogPlace[]
+  readonly writers: readonly WriterRow[]
+  readonly aside: readonly Aside[]
+  /** Packs named by each entry, by its message id. */
+  readonly packsByEntry: ReadonlyMap<string, readonly string[]>
+}
+export interface Aside {
+  readonly key: string
+  readonly reason: string
+  readonly bytes: Bytes
+}
+
+export interface ArrivalDeps {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+  readonly spaceId: string
+}
+
+export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack }: Arrival): Promise<Sorted> => {
+  const aside: Aside[] = []
+  const updates: Update[] = []
+  const branches: LogPlace[] = []
+  const named: (Extract<Item, { kind: 'pack' }> & Source)[] = []
+  const taken: (Extract<Item, { kind: 'takenBack' }> & Source)[] = []
+  const packsByEntry = new Map<string, readonly string[]>()
+
+  const sort = (item: Item, source: Source) => {
+    const put = (reason: string) => void aside.push({ ...source, reason })
+    switch (item.kind) {
+      case 'update':
+        if (!holds(entityOf(item.id))) put('otherSpace')
+        else if (item.version > (versionOfEntity(item.id) ?? item.version)) put('newer')
+        else updates.push({ ...item, ...source })
+        return
+      case 'pack':
+        if (holds(item.pack.entity)) named.push({ ...item, ...source })
+        else put('otherSpace')
+        return
+      case 'takenBack':
+        taken.push({ ...item, ...source })
+        return
+      case 'branch':
+        branches.push(...item.places)
+        return
+      case 'packName':
+        put('corrupt')
+    }
+  }
+  for (const { msgId, bytes, device, memberId, content } of entries) {
+    const packs: string[] = []
+    if (typeof content === 'string') aside.push({ key: `entries/${deps.spaceId}/${msgId}`, reason: content, bytes })
+    else
+      for (const [i, item] of (content ?? []).entries()) {
+        const source = { key: `items/${deps.spaceId}/${msgId}/${i}`, bytes: item, device, memberId }
+        const decoded = decodeItem(item)
+        if (!decoded.ok) aside.push({ ...source, reason: decoded.error })
+        else {
+          if (decoded.value.kind === 'pack') packs.push(decoded.value.pack.id)
+          sort(decoded.value, source)
+        }
+      }
+    packsByEntry.set(msgId, packs)
+  }
+  const { genuine, writers } = await byTheirWriters(deps, updates, aside)
+  const packs = await newPacks(deps, named, fetchPack, aside)
+  return { updates: genuine, packs, takenBack: await packsTakenBack(deps, taken, packs), branches, writers, aside, packsByEntry }
+}
+
+const versionOfEntity = (id: Id): number | null => {
+  const entity = entityNamed(entityOf(id))
+  return entity === null ? null : versionOf(entity) // one that only a newer app knows merges all the same
+}
+
+/** An edit may carry only its author's own client ids; an id belongs to the device that it was first seen of, in the order of the log. */
+const byTheirWriters = async (
+  { database, keyring }: ArrivalDeps,
+  updates: readonly Update[],
+  aside: Aside[],
+): Promise<{ readonly genuine: readonly Update[]; readonly writers: readonly WriterRow[] }> => {
+  const spoken = updates.flatMap((update) => {
+    const writers = writersIn(update)
+    if (writers === null) aside.push({ ...update, reason: 'corrupt' })
+    return writers === null ? [] : [{ update, writers }]
+  })
+  const all = [...new Set(spoken.flatMap(({ writers }) => writers))]
+  const known = await database.writers.bulkGet(all)
+  const devices = new Map(known.flatMap((row) => (row === undefined ? [] : [[row.writer, row.device] as const])))
+  for (const writer of await ownWriters(database)) devices.set(writer, keyring.device.id)
+  const fresh = new Map<number, WriterRow>()
+  const genuine = spoken.flatMap(({ update, writers }) => {
+    const { device, memberId } = update
+    if (writers.some((writer) => (devices.get(writer) ?? device) !== device)) {
+      aside.push({ ...update, reason: 'forged' })
+      return []
+    }
+    for (const writer of writers) {
+      if (devices.has(writer)) continue
+      devices.set(writer, device)
+      fresh.set(writer, { writer, device, memberId })
+    }
+    return [update]
+  })
+  return { genuine, writers: [...fresh.values()] }
+}
+
+const writersIn = ({ delta: { update, history } }: Update): readonly number[] | null => {
+  try {
+    const structs = update.length > 0 ? readStructs(update) : []
+    return [...new Set([...structs.map(({ writer }) => writer), ...history.map(({ writer }) => writer)])]
+  } catch {
+    return null
+  }
+}
+
+/** Fetched, checked and laid down one by one, so that a cut does not bring the first ones back to nothing; they are seen once their rows are there. */
+const newPacks = async (
+  { database, keyring, crypto, spaceId }: ArrivalDeps,
+  named: readonly (Extract<Item, { kind: 'pack' }> & Source)[],
+  fetchPack: Arrival['fetchPack'],
+  aside: Aside[],
+): Promise<readonly NewPack[]> => {
+  const standing = await database.packs.bulkGet(named.map(({ pack }) => pack.id))
+  const packs = new Map<string, NewPack>()
+  for (const [i, { pack, hash, device, ...source }] of named.entries()) {
+    if (standing[i] !== undefined || packs.has(pack.id)) continue
+    const isWhole = async (bytes: Bytes | null | undefined): Promise<boolean> =>
+      bytes !== null && bytes !== undefined && areEqual(await hashOf(crypto, bytes), hash)
+    const kept = (await database.packBytes.get(pack.id))?.bytes
+    const bytes = (await isWhole(kept)) ? kept : await fetchPack(pack.id)
+    if (bytes === null || bytes === undefined || !(await isWhole(bytes))) {
+      aside.push({ ...source, reason: bytes === null ? 'missing' : 'altered' })
+      continue
+    }
+    const label = { id: pack.id, spaceId, entity: pack.entity }
+    const index = await openIndex(bytes, label, await keyring.packVault(spaceId, device, FIRST_EPOCH))
+    if (!index.ok) {
+      aside.push({ ...source, reason: index.error })
+      continue
+    }
+    if (bytes !== kept) await database.packBytes.put({ id: pack.id, bytes })
+    const row = { ...pack, spaceId, count: index.value.ids.length, device, epoch: FIRST_EPOCH, isReplaced: 0 as const }
+    packs.set(pack.id, { row, bytes, index: index.value })
+  }
+  return [...packs.values()]
+}
+
+/** Only whoever made an import takes it back. */
+const packsTakenBack = async (
+  { database, spaceId }: ArrivalDeps,
+  taken: readonly (Extract<Item, { kind: 'takenBack' }> & Source)[],
+  arriving: readonly NewPack[],
+): Promise<readonly PackRow[]> => {
+  const wanted = taken.flatMap(({ packs, device }) => packs.map((id) => ({ id, device })))
+  const standing = await database.packs.bulkGet(wanted.map(({ id }) => id))
+  const found = wanted.flatMap(({ id, device }, i) => {
+    const row = standing[i] ?? arriving.find((pack) => pack.row.id === id)?.row
+    return row !== undefined && row.device === device && row.spaceId === spaceId && row.isTakenBack === undefined ? [{ n: 0, ...row }] : []
+  })
+  return [...new Map(found.map((row) => [row.id, row])).values()]
+}
+
+/** Sealed as they came, to be tried again or shown. */
+export const quarantineRows = (keyring: Keyring, aside: readonly Aside[], at: number): Promise<QuarantineRow[]> =>
+  Promise.all(
+    aside.map(async ({ key, reason, bytes }) => ({ key, reason, at, sealed: await keyring.vault.seal(bytes, `quarantine|${key}`) })),
+  )

@@ -1,0 +1,181 @@
+import Dexie from 'dexie'
+import type { Bytes } from '../core/bytes.ts'
+import { hex } from '../core/bytes.ts'
+import type { BranchRow, Database, KeptEntry, OutboxRow, PushRow, RunRow } from './database.ts'
+import type { LogPlace } from './outbox.ts'
+
+/** Where this device stands in a space's log. */
+export interface Standing {
+  /** The last entry that is in the data. */
+  readonly cursor: LogPlace
+  /** The highest push counter ever used. */
+  readonly counter: number
+  /** The newest roster entry that the log has named, by its place. */
+  readonly rosterPlace: number
+  /** How often the relay did not know our cursor since it last sent us something. */
+  readonly walks: number
+  /** Bytes of the entries that are kept to heal the relay. */
+  readonly kept: number
+}
+
+export const START_PLACE: LogPlace = { seq: 0, hash: new Uint8Array(32) }
+const begin: Standing = { cursor: START_PLACE, counter: 0, rosterPlace: 0, walks: 0, kept: 0 }
+
+/** A push that is ready to go, and what it takes out of the outbox. */
+export interface NewPush extends Pick<PushRow, 'msgId' | 'order' | 'entry' | 'packs'> {
+  readonly counter: number
+  readonly rows: readonly number[]
+  readonly told: readonly BranchRow[]
+}
+
+/** One space's dealings with its log, as they lie in the database. Each method is one transaction. */
+export interface Ledger {
+  readonly spaceId: string
+  readonly standing: () => Promise<Standing>
+  /** The chain's hash after an entry; null where it is not kept any more. */
+  readonly hashAt: (seq: number) => Promise<Bytes | null>
+  /** Whether somebody had been there when the relay lost it. */
+  readonly wasLost: (place: LogPlace) => Promise<boolean>
+  readonly untold: () => Promise<readonly BranchRow[]>
+  /** Oldest first; those that the relay has or will not have are not among them. */
+  readonly unacked: () => Promise<readonly PushRow[]>
+  readonly refusedPushes: () => Promise<readonly PushRow[]>
+  readonly pushes: (msgIds: readonly string[]) => Promise<readonly (PushRow | undefined)[]>
+  /** The next rows that wait, still sealed. */
+  readonly waiting: (limit: number) => Promise<readonly OutboxRow[]>
+  /** False, and nothing done, where another tab was quicker. */
+  readonly keepPush: (push: NewPush) => Promise<boolean>
+  readonly acked: (msgId: string, seq: number) => Promise<void>
+  readonly refused: (msgId: string, why: string) => Promise<void>
+  readonly walkBack: (seq: number) => Promise<LogPlace>
+}
+
+const metaKey = (spaceId: string): string => `log/${spaceId}`
+export const readStanding = async (database: Database, spaceId: string): Promise<Standing> =>
+  ((await database.meta.get(metaKey(spaceId)))?.value as Standing | undefined) ?? begin // written only below
+/** Within a transaction. */
+export const writeStanding = async (database: Database, spaceId: string, standing: Standing): Promise<void> => {
+  await database.meta.put({ key: metaKey(spaceId), value: standing })
+}
+
+export const branchRow = (spaceId: string, { seq, hash }: LogPlace, isTold: 0 | 1): BranchRow => ({
+  key: `${spaceId}/${seq}/${hex(hash)}`,
+  spaceId,
+  seq,
+  hash,
+  isTold,
+})
+
+/** What the relay lost goes before all that it never had. */
+const BEFORE_ALL = -(2 ** 40)
+
+export const openLedger = (database: Database, spaceId: string): Ledger => {
+  const { meta, outbox, pushes, runs, branches } = database
+  const within = <T>(work: () => Promise<T>): PromiseLike<T> => database.transaction('rw', [meta, outbox, pushes, runs, branches], work)
+  const standing = () => readStanding(database, spaceId)
+  const inOrder = () => pushes.where('[spaceId+order]').between([spaceId, Dexie.minKey], [spaceId, Dexie.maxKey]).toArray()
+
+  const hashAt = async (seq: number): Promise<Bytes | null> => {
+    if (seq === 0) return START_PLACE.hash
+    const run = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, seq], true, true).last()
+    return run?.entries[seq - run.first]?.hash ?? null
+  }
+
+  return {
+    spaceId,
+    standing,
+    hashAt,
+    wasLost: async (place) => (await branches.get(branchRow(spaceId, place, 1).key)) !== undefined,
+    untold: () =>
+      branches
+        .where({ spaceId })
+        .filter(({ isTold }) => isTold === 0)
+        .sortBy('seq'),
+    unacked: async () => (await inOrder()).filter(({ ackedAt, refusal }) => ackedAt === 0 && refusal === ''),
+    refusedPushes: async () => (await inOrder()).filter(({ refusal }) => refusal !== ''),
+    pushes: (msgIds) => pushes.bulkGet([...msgIds]),
+    waiting: (limit) => outbox.where({ spaceId }).limit(limit).toArray(),
+    keepPush: async ({ msgId, order, entry, packs, counter, rows, told }) =>
+      within(async () => {
+        const [now, still] = await Promise.all([standing(), outbox.bulkGet([...rows])])
+        if (now.counter !== counter - 1 || still.includes(undefined)) return false
+        await Promise.all([
+          writeStanding(database, spaceId, { ...now, counter }),
+          pushes.put({ msgId, spaceId, order, entry, packs, ackedAt: 0, refusal: '' }),
+          outbox.bulkDelete([...rows]),
+          branches.bulkPut(told.map((row) => ({ ...row, isTold: 1 as const }))),
+        ])
+        return true
+      }),
+    acked: async (msgId, seq) => {
+      await within(async () => {
+        const [now, row] = await Promise.all([standing(), pushes.get(msgId)])
+        if (row === undefined) return
+        if (seq <= now.cursor.seq) await pushes.delete(msgId)
+        else await pushes.put({ ...row, ackedAt: seq })
+      })
+    },
+    refused: async (msgId, why) => {
+      await within(async () => {
+        const row = await pushes.get(msgId)
+        if (row === undefined) return
+        // What others wrote is theirs to send.
+        if (row.order < 0) await pushes.delete(msgId)
+        else await pushes.put({ ...row, refusal: why })
+      })
+    },
+    walkBack: async (seq) =>
+      within(async () => {
+        const now = await standing()
+        const wanted = seq < now.cursor.seq ? seq : Math.max(0, now.cursor.seq - 2 ** Math.min(now.walks, 40))
+        const hash = await hashAt(wanted)
+        const place = hash === null ? START_PLACE : { seq: wanted, hash }
+        const above = runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, now.cursor.seq], true, true)
+        const touched = (await above.toArray()).filter(({ first, entries }) => first + entries.length > place.seq + 1)
+        const lost = touched.flatMap(({ first, entries }) =>
+          entries.map((entry, i) => ({ ...entry, seq: first + i })).filter((entry) => entry.seq > place.seq),
+        )
+        const unseen = (await inOrder()).filter(({ ackedAt }) => ackedAt > place.seq)
+        await Promise.all([
+          pushes.bulkPut(lost.map((entry) => lostPush(spaceId, entry))),
+          pushes.bulkPut(unseen.map((row): PushRow => ({ ...row, ackedAt: 0 }))),
+          branches.bulkPut(lost.map((entry) => branchRow(spaceId, entry, 0))),
+          runs.bulkDelete(touched.map(({ first }): [string, number] => [spaceId, first])),
+          writeStanding(database, spaceId, { ...now, cursor: place, walks: now.walks + 1, kept: now.kept - sizeOf(lost) }),
+        ])
+        await runs.bulkPut(touched.flatMap((run) => upTo(run, place.seq)))
+        return place
+      }),
+  }
+}
+
+export const sizeOf = (entries: readonly KeptEntry[]): number => entries.reduce((sum, { bytes }) => sum + bytes.length, 0)
+
+const lostPush = (spaceId: string, { msgId, bytes, packs, seq }: KeptEntry & { readonly seq: number }): PushRow => ({
+  msgId,
+  spaceId,
+  order: BEFORE_ALL + seq,
+  entry: bytes,
+  packs,
+  ackedAt: 0,
+  refusal: '',
+})
+
+const upTo = (run: RunRow, seq: number): readonly RunRow[] =>
+  run.first > seq ? [] : [{ ...run, entries: run.entries.slice(0, seq - run.first + 1) }]
+
+const KEPT_MS = 14 * 86_400_000
+const KEPT_BYTES = 16 * 1024 * 1024
+const DROPPED_AT_ONCE = 4
+
+/** Lets go of the oldest entries that are older than 14 days, or beyond 16 MB. Within a transaction; answers how many bytes are kept then. */
+export const trimRuns = async ({ runs }: Database, spaceId: string, kept: number, now: number): Promise<number> => {
+  const oldest = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, Dexie.maxKey]).limit(DROPPED_AT_ONCE).toArray()
+  let left = kept
+  for (const { first, at, entries } of oldest) {
+    if (at > now - KEPT_MS && left <= KEPT_BYTES) break
+    await runs.delete([spaceId, first])
+    left -= sizeOf(entries)
+  }
+  return left
+}
