@@ -7,6 +7,7 @@ import type { Values } from '../domain/check.ts'
 import { entities, entityNamed } from '../domain/entities.ts'
 import { loadPhone } from '../domain/phone.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
+import type { Replica } from '../sync/replica.ts'
 import { GHOST, LIVE, type Changed } from '../tables/column.ts'
 import { titleReader } from '../tables/answer/cells.ts'
 import type { Asking } from '../tables/asking.ts'
@@ -33,6 +34,8 @@ export interface OpenBook {
   readonly writer: () => Promise<Writer>
   readonly steps: StepKeeper
   readonly phones: LoadPhones
+  /** The spaces as the link to the relay drives them; none of the sample, which is never shared. */
+  readonly replicas: () => Promise<readonly Replica[]>
   readonly answering: () => BookAnswering
   /** The workspace record's fields. */
   readonly workspace: () => Values & { readonly id: Id }
@@ -168,6 +171,7 @@ export const openBook = async (
     writer: async () => (await import('./write.ts')).createWriter(session, steps, phones, opened.rows),
     steps,
     phones,
+    replicas: async () => (await import('./replicas.ts')).openReplicas(session, opened, platform.crypto),
     answering: answeringNow,
     workspace: () => {
       const rows = tables.rows('workspace')

@@ -83,7 +83,7 @@ describe('a roster', () => {
     const { createProfile } = await import('../engine/profile.ts')
     const { openDatabase, databaseName } = await import('../../src/store/database.ts')
     const platform = createProfile().platform()
-    await restoreDatabase(platform, dump)
+    await restoreDatabase(platform, dump, 1)
     const database = openDatabase(databaseName(dump.held.id), platform)
     await database.open()
     const genesis = (await database.meta.get('genesis'))?.value as Bytes // as it was put there

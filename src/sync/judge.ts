@@ -1,0 +1,133 @@
+import { areEqual, type Bytes } from '../core/bytes.ts'
+import type { Arrived } from '../store/arrival.ts'
+import { decodeItem } from '../store/item.ts'
+import type { Keyring } from '../store/keyring.ts'
+import { branchRow, type Standing } from '../store/ledger.ts'
+import type { SpaceLog } from '../store/spacelog.ts'
+import { decodeEntry, follow, verifyEntry, type Entry } from './entry.ts'
+import { isAdmin, type Device, type Roster } from './roster.ts'
+import type { Unreceived } from './replica.ts'
+import { openItems } from './seal.ts'
+import { importVerifyKey } from './signature.ts'
+import type { Cursor } from './wire.ts'
+
+export interface JudgeDeps {
+  readonly log: SpaceLog
+  readonly keyring: Keyring
+  readonly crypto: Crypto
+}
+
+/** As far as the entries can be taken, and why no further. */
+export interface Judged {
+  readonly arrived: readonly Arrived[]
+  readonly rosterPlace: number
+  readonly stop: Exclude<Unreceived, 'gap' | 'diskFull'> | null
+}
+
+interface Followed {
+  readonly entry: Entry
+  readonly bytes: Bytes
+  readonly place: Cursor
+}
+
+/** Follows the chain, and tells of each entry whose it is, whether its author might write it, and what it holds. */
+export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly Bytes[], roster: Roster): Promise<Judged> => {
+  const { followed, stop } = await followChain(deps, from.cursor, sources, roster)
+  const places = new Map(followed.map(({ place }) => [place.seq, place.hash]))
+  const kept = await deps.log.pushes(followed.map(({ entry }) => entry.msgId))
+  const keys = new Map<string, Promise<CryptoKey>>()
+  const keyOf = ({ id, signPublic }: Device): Promise<CryptoKey> => {
+    const key = keys.get(id) ?? importVerifyKey(deps.crypto, signPublic)
+    keys.set(id, key)
+    return key
+  }
+  const isGenuine = await Promise.all(
+    followed.map(async ({ entry }) => {
+      const author = roster.devices.get(entry.device)
+      return author !== undefined && verifyEntry(deps.crypto, await keyOf(author), deps.log.spaceId, entry)
+    }),
+  )
+  const opened = await Promise.all(
+    followed.map(async ({ entry, bytes }, i) => {
+      const own = kept[i]?.entry
+      if (own !== undefined && areEqual(own, bytes)) return null
+      return isGenuine[i] === true ? await contentOf(deps, entry) : 'forged'
+    }),
+  )
+
+  const arrived: Arrived[] = []
+  const lost = new Set<string>()
+  let rosterPlace = from.rosterPlace
+  for (const [i, { entry, bytes, place }] of followed.entries()) {
+    let content = opened[i] ?? null
+    if (isGenuine[i] === true) {
+      const isKnown = await isOnOurPath(deps, entry, place, places, from.cursor, lost)
+      if (!isKnown) return { arrived, rosterPlace, stop: 'twoHistories' }
+      const named = roster.places.get(entry.rosterHead) ?? 0
+      if (content !== null) content = refusalOf(roster, deps.log.spaceId, entry, Math.max(named, rosterPlace)) ?? content
+      rosterPlace = Math.max(rosterPlace, named)
+      if (Array.isArray(content)) for (const key of lostPlaces(deps.log.spaceId, content as readonly Bytes[])) lost.add(key) // not a text
+    }
+    const memberId = roster.devices.get(entry.device)?.memberId ?? ''
+    arrived.push({ msgId: entry.msgId, bytes, device: entry.device, memberId, place, content })
+  }
+  return { arrived, rosterPlace, stop }
+}
+
+const followChain = async (
+  { crypto }: JudgeDeps,
+  start: Cursor,
+  sources: readonly Bytes[],
+  roster: Roster,
+): Promise<{ readonly followed: readonly Followed[]; readonly stop: Judged['stop'] }> => {
+  const followed: Followed[] = []
+  let place = start
+  for (const bytes of sources) {
+    const decoded = decodeEntry(bytes)
+    // No relay of ours keeps what is no entry.
+    if (!decoded.ok) return { followed, stop: 'twoHistories' }
+    if (!roster.places.has(decoded.value.rosterHead)) return { followed, stop: 'rosterFirst' }
+    place = await follow(crypto, place, decoded.value)
+    followed.push({ entry: decoded.value, bytes, place })
+  }
+  return { followed, stop: null }
+}
+
+/** Whoever saw another log than ours up to there shows it by the place that their entry names, unless the relay had lost that place. */
+const isOnOurPath = async (
+  { log }: JudgeDeps,
+  { cursor }: Entry,
+  { seq }: Cursor,
+  places: ReadonlyMap<number, Bytes>,
+  start: Cursor,
+  lost: ReadonlySet<string>,
+): Promise<boolean> => {
+  if (cursor.seq < seq) {
+    const ours = places.get(cursor.seq) ?? (cursor.seq === start.seq ? start.hash : await log.hashAt(cursor.seq))
+    if (ours === null || areEqual(ours, cursor.hash)) return true
+  }
+  return lost.has(branchRow(log.spaceId, cursor, 1).key) || log.wasLost(cursor)
+}
+
+const lostPlaces = (spaceId: string, items: readonly Bytes[]): readonly string[] =>
+  items.flatMap((bytes) => {
+    const item = decodeItem(bytes)
+    return item.ok && item.value.kind === 'branch' ? item.value.places.map((place) => branchRow(spaceId, place, 1).key) : []
+  })
+
+/** Why an entry counts for nothing, though its author wrote it. `rosterPlace`: the newest roster entry that the log has named by then. */
+const refusalOf = (roster: Roster, spaceId: string, entry: Entry, rosterPlace: number): string | null => {
+  const author = roster.devices.get(entry.device)
+  const member = author && roster.members.get(author.memberId)
+  const space = roster.spaces.get(spaceId)
+  if (member === undefined || space === undefined || !member.spaces.includes(spaceId)) return 'forbidden'
+  if (space.kind === 'settings' && !isAdmin(member)) return 'forbidden'
+  if (entry.epoch !== space.epoch) return 'epochClosed'
+  const removedBy = author?.removedBy ?? null
+  return removedBy !== null && rosterPlace >= removedBy ? 'removed' : null
+}
+
+const contentOf = async ({ log: { spaceId }, keyring }: JudgeDeps, entry: Entry): Promise<readonly Bytes[] | string> => {
+  const opened = await openItems(await keyring.dataVault(spaceId, entry.device, entry.epoch), spaceId, entry)
+  return opened.ok ? opened.value : opened.error
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { must } from '../../../src/core/result.ts'
+import { decodeEntry } from '../../../src/sync/entry.ts'
+import { anOffice, type Desk, type Office } from './office.ts'
+
+const busyOffice = async (edits = 6): Promise<{ office: Office; dao: Desk; bea: Desk; ids: readonly string[] }> => {
+  const office = await anOffice()
+  const dao = office.owner
+  const bea = await office.join('Bea')
+  const ids: string[] = []
+  for (let i = 0; i < edits; i += 1) {
+    const desk = i % 2 === 0 ? dao : bea
+    ids.push(await desk.create('company', { name: `Company ${i}` }))
+    await desk.sync()
+  }
+  await office.settle()
+  return { office, dao, bea, ids }
+}
+
+const messagesOf = ({ space }: Office): readonly string[] =>
+  space.entries().map((bytes) => {
+    const decoded = decodeEntry(bytes)
+    return decoded.ok ? decoded.value.msgId : ''
+  })
+
+test('a relay restored from an older copy gets back what it lost, from whoever has it, with the old message ids in their order', async () => {
+  const { office, dao, bea, ids } = await busyOffice()
+  const before = messagesOf(office)
+  office.space.cut(3)
+  await dao.sync()
+  await office.settle()
+  const after = messagesOf(office)
+  expect(after.filter((id) => before.includes(id))).toEqual(before)
+  for (const desk of [dao, bea]) for (const id of ids) expect(await desk.field(id, 'name')).toMatch(/^Company/)
+})
+
+test('what others wrote on the restored relay meanwhile stays, and nobody takes the healing for two histories', async () => {
+  const { office, dao, bea, ids } = await busyOffice()
+  office.space.cut(3)
+  const chai = await office.join('Chai') // knows only what the relay has now
+  const late = await chai.create('company', { name: 'Company of Chai' })
+  await chai.sync()
+  await bea.set(must(ids[0], 'an id'), { industry: 'Tea' })
+  await bea.sync()
+  await office.settle()
+  for (const desk of [dao, bea, chai]) {
+    for (const id of [...ids, late]) expect(await desk.field(id, 'name')).toMatch(/^Company/)
+    expect(await desk.digest()).toBe(await dao.digest())
+  }
+  expect(new Set(messagesOf(office)).size).toBe(messagesOf(office).length)
+})
+
+test('a relay that lost everything is filled again by one device', async () => {
+  const { office, dao, bea, ids } = await busyOffice()
+  const before = messagesOf(office)
+  office.space.cut(0)
+  office.space.packs.clear()
+  await bea.sync()
+  expect(messagesOf(office).filter((id) => before.includes(id))).toEqual(before)
+  const chai = await office.join('Chai')
+  await office.settle()
+  for (const id of ids) expect(await chai.field(id, 'name')).toMatch(/^Company/)
+  expect(await chai.digest()).toBe(await dao.digest())
+})
+
+test('an acknowledged push that the relay lost before it came back is sent again', async () => {
+  const { office, dao, bea } = await busyOffice(2)
+  const id = await dao.create('company', { name: 'Company of Dao' })
+  await dao.push()
+  office.space.cut(office.space.entries().length - 1)
+  await bea.create('company', { name: 'Takes its place' })
+  await bea.sync()
+  await dao.sync()
+  await bea.sync()
+  expect(await bea.field(id, 'name')).toBe('Company of Dao')
+})
+
+test('walking back takes few steps, and a cursor that nobody knows goes back to the start', async () => {
+  const { dao } = await busyOffice(8)
+  const { seq } = await dao.replica().cursor()
+  const seqs: number[] = []
+  while ((seqs.at(-1) ?? seq) > 0) seqs.push((await dao.replica().walkBack(seq)).seq)
+  expect(seqs.length).toBeLessThanOrEqual(Math.ceil(Math.log2(seq)) + 1)
+  await dao.sync()
+  expect((await dao.replica().cursor()).seq).toBeGreaterThanOrEqual(seq)
+})
