@@ -63,6 +63,8 @@ export interface ConflictLine {
   readonly other: unknown
   /** Epoch ms. */
   readonly otherAt: number
+  /** The member who set it; null where no member is known by that client id. */
+  readonly otherById: Id | null
 }
 
 export interface RecordView {

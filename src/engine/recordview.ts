@@ -14,21 +14,40 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
   if (ref === null || state === undefined) return null
   const entity = entityOrThrow(ref.entity)
   const { fields, registers } = readWhole(entity, state)
-  const { memberId } = session.held
-  const own = await session.store.ownWriters()
+  const memberOf = await memberReader(session, [...state.history, ...standingIn(registers)])
+  const who = new Set([session.held.memberId, ...state.history.flatMap(({ writer }) => memberOf(writer) ?? [])])
+  const conflicts = conflictsIn(registers, memberOf)
   return {
     id,
     entity: ref.entity,
     fields,
     calc: calcCells(session, entity, id),
-    titles: { ...titlesIn(session, entity, fields), ...titleOf(session, memberId) },
+    titles: {
+      ...titlesIn(session, entity, fields),
+      ...titlesOf(session, [...who, ...conflicts.flatMap(({ otherById }) => otherById ?? [])]),
+    },
     createdAt: msOf(registers.createdAt),
     updatedAt: msOf(registers.updatedAt),
-    history: historyLines(state.history, registers, (writer) => (own.has(writer) ? memberId : null)),
-    conflicts: conflictsIn(registers),
+    history: historyLines(state.history, registers, memberOf),
+    conflicts,
     isNewer: state.version > (entity.manner.version ?? 1),
   }
 }
+
+/** Who writes under a client id: this person, or a teammate whose edits came from the relay. */
+const memberReader = async (
+  { held, store }: Session,
+  entries: readonly { readonly writer: number }[],
+): Promise<(writer: number) => Id | null> => {
+  const writers = [...new Set(entries.map(({ writer }) => writer))]
+  const [own, authors] = await Promise.all([store.ownWriters(), store.authors(writers)])
+  return (writer) => (own.has(writer) ? held.memberId : (authors.get(writer) ?? null))
+}
+
+const standingIn = ({ own, items }: Registers): readonly { readonly writer: number }[] =>
+  [own, ...[...items.values()].map(({ registers }) => registers)].flatMap((registers) =>
+    [...registers.values()].flatMap((register) => [register, ...register.others]),
+  )
 
 const calcCells = ({ tables }: Session, entity: Entity, id: Id): Record<string, unknown> => {
   const rows = tables.rows(entity.name)
@@ -46,13 +65,19 @@ const titlesIn = (session: Session, entity: Entity, fields: Readonly<Record<stri
     const inner = Object.entries(field.items ?? {}).flatMap(([part, { kind }]) => (kind === 'ref' ? [part] : []))
     return inner.length > 0 ? (value as Record<string, unknown>[]).flatMap((item) => inner.map((part) => item[part])) : []
   })
-  return Object.fromEntries(ids.filter((id) => typeof id === 'string').flatMap((id) => Object.entries(titleOf(session, id))))
+  return titlesOf(
+    session,
+    ids.filter((id) => typeof id === 'string'),
+  )
 }
 
-const titleOf = (session: Session, id: Id): Readonly<Record<Id, string>> => {
-  const title = session.titleOf(id)
-  return title === null ? {} : { [id]: title }
-}
+const titlesOf = (session: Session, ids: readonly Id[]): Record<Id, string> =>
+  Object.fromEntries(
+    ids.flatMap((id) => {
+      const title = session.titleOf(id)
+      return title === null ? [] : [[id, title]]
+    }),
+  )
 
 /** Newest first; what an edit put there is what the next one replaced, or what stands. */
 const historyLines = (
@@ -75,7 +100,7 @@ const historyLines = (
   })
 }
 
-const conflictsIn = ({ own, items }: Registers): readonly ConflictLine[] => {
+const conflictsIn = ({ own, items }: Registers, memberOf: (writer: number) => Id | null): readonly ConflictLine[] => {
   const all = [...own].concat(
     [...items.values()].flatMap(({ list, id, registers }) =>
       [...registers].map(([field, register]): [string, typeof register] => [`${list}/${id}/${field}`, register]),
@@ -83,6 +108,8 @@ const conflictsIn = ({ own, items }: Registers): readonly ConflictLine[] => {
   )
   return all.flatMap(([path, register]) => {
     const other = conflictAt(register)
-    return other === null ? [] : [{ path, value: register.value, other: other.value, otherAt: msOf(other.clock) }]
+    return other === null
+      ? []
+      : [{ path, value: register.value, other: other.value, otherAt: msOf(other.clock), otherById: memberOf(other.writer) }]
   })
 }

@@ -29,11 +29,14 @@ export interface Arrival {
   /** Whether records of an entity may lie in this space. */
   readonly holds: (entity: string) => boolean
   readonly fetchPack: (packId: string) => Promise<Bytes | null>
+  /** Items that were set aside before and may be taken by now. */
+  readonly again: readonly Source[]
 }
 
 export type Update = Extract<Item, { kind: 'update' }> & Source
-/** Where an item came from, for the quarantine. */
-interface Source {
+/** An item and where it came from. */
+export interface Source {
+  /** Its key in the quarantine: `items/<space>/<message>/<place>/<device>/<member>`. */
   readonly key: string
   readonly bytes: Bytes
   readonly device: string
@@ -69,7 +72,7 @@ export interface ArrivalDeps {
   readonly spaceId: string
 }
 
-export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack }: Arrival): Promise<Sorted> => {
+export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack, again }: Arrival): Promise<Sorted> => {
   const aside: Aside[] = []
   const updates: Update[] = []
   const branches: LogPlace[] = []
@@ -99,24 +102,28 @@ export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack
         put('corrupt')
     }
   }
+  const take = (source: Source): Item | null => {
+    const decoded = decodeItem(source.bytes)
+    if (decoded.ok) sort(decoded.value, source)
+    else aside.push({ ...source, reason: decoded.error })
+    return decoded.ok ? decoded.value : null
+  }
+  for (const source of again) take(source)
   for (const { msgId, bytes, device, memberId, content } of entries) {
     const packs: string[] = []
     if (typeof content === 'string') aside.push({ key: `entries/${deps.spaceId}/${msgId}`, reason: content, bytes })
     else
       for (const [i, item] of (content ?? []).entries()) {
-        const source = { key: `items/${deps.spaceId}/${msgId}/${i}`, bytes: item, device, memberId }
-        const decoded = decodeItem(item)
-        if (!decoded.ok) aside.push({ ...source, reason: decoded.error })
-        else {
-          if (decoded.value.kind === 'pack') packs.push(decoded.value.pack.id)
-          sort(decoded.value, source)
-        }
+        const key = `items/${deps.spaceId}/${msgId}/${i}/${device}/${memberId}`
+        const known = take({ key, bytes: item, device, memberId })
+        if (known?.kind === 'pack') packs.push(known.pack.id)
       }
     packsByEntry.set(msgId, packs)
   }
   const { genuine, writers } = await byTheirWriters(deps, updates, aside)
   const packs = await newPacks(deps, named, fetchPack, aside)
-  return { updates: genuine, packs, takenBack: await packsTakenBack(deps, taken, packs), branches, writers, aside, packsByEntry }
+  const takenBack = await packsTakenBack(deps, taken, packs, aside)
+  return { updates: genuine, packs, takenBack, branches, writers, aside, packsByEntry }
 }
 
 const versionOfEntity = (id: Id): number | null => {
@@ -197,17 +204,20 @@ const newPacks = async (
   return [...packs.values()]
 }
 
-/** Only whoever made an import takes it back. */
+/** Only whoever made an import takes it back. One whose pack did not arrive waits for it. */
 const packsTakenBack = async (
   { database, spaceId }: ArrivalDeps,
   taken: readonly (Extract<Item, { kind: 'takenBack' }> & Source)[],
   arriving: readonly NewPack[],
+  aside: Aside[],
 ): Promise<readonly PackRow[]> => {
-  const wanted = taken.flatMap(({ packs, device }) => packs.map((id) => ({ id, device })))
+  const wanted = taken.flatMap(({ packs, ...source }) => packs.map((id) => ({ id, source })))
   const standing = await database.packs.bulkGet(wanted.map(({ id }) => id))
-  const found = wanted.flatMap(({ id, device }, i) => {
+  const found = wanted.flatMap(({ id, source }, i) => {
     const row = standing[i] ?? arriving.find((pack) => pack.row.id === id)?.row
-    return row !== undefined && row.device === device && row.spaceId === spaceId && row.isTakenBack === undefined ? [{ n: 0, ...row }] : []
+    if (row === undefined) aside.push({ ...source, reason: 'missing' })
+    const isTheirs = row?.device === source.device && row.spaceId === spaceId
+    return isTheirs && row.isTakenBack === undefined ? [{ n: 0, ...row }] : []
   })
   return [...new Map(found.map((row) => [row.id, row])).values()]
 }
@@ -217,3 +227,21 @@ export const quarantineRows = (keyring: Keyring, aside: readonly Aside[], at: nu
   Promise.all(
     aside.map(async ({ key, reason, bytes }) => ({ key, reason, at, sealed: await keyring.vault.seal(bytes, `quarantine|${key}`) })),
   )
+
+/** What a later app, or a relay that is whole again, may make readable. */
+const WORTH_A_TRY: ReadonlySet<string> = new Set(['newer', 'missing', 'altered', 'unreadable'])
+
+/** Items that were set aside in this space and are worth another try. */
+export const setAsideItems = async ({ database, keyring, spaceId }: ArrivalDeps): Promise<readonly Source[]> => {
+  const rows = await database.quarantine.where('key').startsWith(`items/${spaceId}/`).toArray()
+  const opened = await Promise.all(
+    rows
+      .filter(({ reason }) => WORTH_A_TRY.has(reason))
+      .map(async ({ key, sealed }) => {
+        const bytes = await keyring.vault.open(sealed, `quarantine|${key}`)
+        const [device = '', memberId = ''] = key.split('/').slice(4)
+        return bytes.ok ? [{ key, bytes: bytes.value, device, memberId }] : []
+      }),
+  )
+  return opened.flat()
+}

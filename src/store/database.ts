@@ -86,6 +86,11 @@ export interface BranchRow {
   /** 1 once the others were told, who may never have been there. */
   readonly isTold: 0 | 1
 }
+/** A roster entry as it was signed, by its place. */
+export interface RosterRow {
+  readonly place: number
+  readonly bytes: Bytes
+}
 /** Who writes under a client id: the first one that was seen to. */
 export interface WriterRow {
   readonly writer: number
@@ -128,6 +133,7 @@ export type Database = Dexie & {
   readonly runs: Table<RunRow, [string, number]>
   readonly branches: EntityTable<BranchRow, 'key'>
   readonly writers: EntityTable<WriterRow, 'writer'>
+  readonly roster: EntityTable<RosterRow, 'place'>
 }
 
 export interface IndexedDb {
@@ -176,6 +182,7 @@ export const openDatabase = (name: string, { indexedDB, IDBKeyRange }: IndexedDb
     runs: '[spaceId+first]',
     branches: 'key, spaceId',
     writers: 'writer',
+    roster: 'place',
   })
   refuseNewer(database)
   database.on('versionchange', () => {

@@ -166,16 +166,20 @@ const upTo = (run: RunRow, seq: number): readonly RunRow[] =>
 
 const KEPT_MS = 14 * 86_400_000
 const KEPT_BYTES = 16 * 1024 * 1024
-const DROPPED_AT_ONCE = 4
+const READ_AT_ONCE = 32
 
 /** Lets go of the oldest entries that are older than 14 days, or beyond 16 MB. Within a transaction; answers how many bytes are kept then. */
 export const trimRuns = async ({ runs }: Database, spaceId: string, kept: number, now: number): Promise<number> => {
-  const oldest = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, Dexie.maxKey]).limit(DROPPED_AT_ONCE).toArray()
   let left = kept
-  for (const { first, at, entries } of oldest) {
-    if (at > now - KEPT_MS && left <= KEPT_BYTES) break
-    await runs.delete([spaceId, first])
-    left -= sizeOf(entries)
+  for (;;) {
+    const oldest = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, Dexie.maxKey]).limit(READ_AT_ONCE).toArray()
+    const gone: [string, number][] = []
+    for (const { first, at, entries } of oldest) {
+      if (at > now - KEPT_MS && left <= KEPT_BYTES) break
+      gone.push([spaceId, first])
+      left -= sizeOf(entries)
+    }
+    await runs.bulkDelete(gone)
+    if (gone.length < READ_AT_ONCE) return left
   }
-  return left
 }

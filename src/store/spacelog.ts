@@ -1,6 +1,6 @@
 import type { Bytes } from '../core/bytes.ts'
 import type { Result } from '../core/result.ts'
-import type { Arrival } from './arrival.ts'
+import { setAsideItems, type Arrival, type Source } from './arrival.ts'
 import { hashOf } from './bulk.ts'
 import { decodeItem } from './item.ts'
 import { openLedger, type Ledger, type Standing } from './ledger.ts'
@@ -21,6 +21,8 @@ export interface Waiting {
 export interface SpaceLog extends Ledger {
   readonly items: (limit: number) => Promise<readonly Waiting[]>
   readonly packBytes: (packId: string) => Promise<Bytes | null>
+  /** What was set aside and is worth another try. */
+  readonly setAside: () => Promise<readonly Source[]>
   readonly takeIn: (from: Standing, arrival: Arrival) => Promise<Result<TakenIn, 'diskFull' | 'moved'>>
 }
 
@@ -55,6 +57,7 @@ export const openSpaceLog = (deps: TakeInDeps): SpaceLog => {
     ...ledger,
     packBytes,
     items: async (limit) => Promise.all((await ledger.waiting(limit)).map(({ seq = 0, sealed }) => opened(seq, sealed))),
+    setAside: () => setAsideItems(deps),
     takeIn: (from, arrival) => takeIn(deps, from, arrival),
   }
 }

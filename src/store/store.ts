@@ -13,6 +13,7 @@ import { lookThrough, type Look } from './look.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
 import { claimSlot, ownWriters, type Slot } from './slot.ts'
+import { openRosterRows, type RosterRows } from './rosterrows.ts'
 import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
 
@@ -39,8 +40,11 @@ export interface Store {
   readonly states: (refs: readonly RecordRef[]) => Promise<ReadonlyMap<Id, State>>
   /** Everything written after commit `n`, loose records last. */
   readonly since: (n: number) => AsyncIterable<ReplayBatch>
+  readonly roster: RosterRows
   /** Client ids that stand for this device in histories. */
   readonly ownWriters: () => Promise<ReadonlySet<number>>
+  /** The members who write under others' client ids, as far as any are known. */
+  readonly authors: (writers: readonly number[]) => Promise<ReadonlyMap<number, Id>>
   readonly lastCommit: () => Promise<number>
   /** Another tab committed. */
   readonly onCommit: (heard: (n: number) => void) => () => void
@@ -85,7 +89,12 @@ export const openStore = async (database: Database, platform: Platform, journal:
     removeImport: async (importId) => (await import('./takeback.ts')).removeImport(deps, importId),
     states: look.states,
     since: (n) => replaySince({ database, directory, look }, quarantine, n),
+    roster: openRosterRows(database),
     ownWriters: () => ownWriters(database),
+    authors: async (writers) => {
+      const rows = await database.writers.bulkGet([...writers])
+      return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
+    },
     lastCommit: async () => (await readCommitMeta(database)).n,
     onCommit: (heard) =>
       channel.listen((n) => {

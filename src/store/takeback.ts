@@ -36,10 +36,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
     if (await isEdited(deps, pack, records.value)) edited.add(pack.id)
   }
   const told = await Promise.all(
-    [...Map.groupBy(packs, ({ spaceId }) => spaceId)].map(async ([spaceId, some]): Promise<OutboxRow> => ({
-      spaceId,
-      sealed: await keyring.vault.seal(encodeTakenBackItem(some.map(({ id }) => id)), 'outbox'),
-    })),
+    packs.map(async ({ id, spaceId }) => ({ id, spaceId, sealed: await keyring.vault.seal(encodeTakenBackItem([id]), 'outbox') })),
   )
 
   const within = <T>(work: () => Promise<T>): PromiseLike<T> =>
@@ -59,7 +56,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
   const setAside = async (gone: ReadonlySet<string>) => {
     const rest = packs.filter(({ id }) => !gone.has(id))
     await database.packs.bulkPut(rest.map((pack): PackRow => ({ ...pack, isTakenBack: true })))
-    if (rest.length > 0) await database.outbox.bulkAdd(told)
+    await database.outbox.bulkAdd(told.filter(({ id }) => !gone.has(id)).map(({ spaceId, sealed }): OutboxRow => ({ spaceId, sealed })))
     const meta = await readCommitMeta(database)
     await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
     return meta.n + 1

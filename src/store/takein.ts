@@ -1,3 +1,4 @@
+import { areEqual } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { CACHE_MARK } from './columncache.ts'
@@ -42,7 +43,7 @@ export const takeIn = async (deps: TakeInDeps, from: Standing, arrival: Arrival)
   try {
     const sorted = await sortArrival(deps, arrival)
     const committed = await deps.commit<'moved'>(async (look) => {
-      if ((await readStanding(deps.database, deps.spaceId)).cursor.seq !== from.cursor.seq) return err('moved')
+      if (!(await isStill(deps, from))) return err('moved')
       const aside = [...sorted.aside]
       const writes = await mergeAll(deps, look, sorted, aside)
       const quarantined = await quarantineRows(deps.keyring, aside, deps.now())
@@ -61,10 +62,15 @@ export const takeIn = async (deps: TakeInDeps, from: Standing, arrival: Arrival)
   }
 }
 
+const isStill = async ({ database, spaceId }: Pick<TakeInDeps, 'database' | 'spaceId'>, { cursor }: Standing): Promise<boolean> => {
+  const { seq, hash } = (await readStanding(database, spaceId)).cursor
+  return seq === cursor.seq && areEqual(hash, cursor.hash)
+}
+
 const besideOf = (
   { database, spaceId, now }: TakeInDeps,
   from: Standing,
-  { entries, rosterPlace }: Arrival,
+  { entries, rosterPlace, again }: Arrival,
   { packs, takenBack, branches, writers, packsByEntry }: Sorted,
   quarantined: readonly QuarantineRow[],
 ): Beside => {
@@ -80,7 +86,7 @@ const besideOf = (
   return {
     tables: [database.packs, pushes, runs, database.branches, database.writers, quarantine],
     movesPacks: packs.length > 0 || takenBack.length > 0,
-    isCurrent: async () => (await readStanding(database, spaceId)).cursor.seq === from.cursor.seq,
+    isCurrent: () => isStill({ database, spaceId }, from),
     write: async (n) => {
       // Read again: pushes may have been sealed since.
       const standing = await readStanding(database, spaceId)
@@ -88,13 +94,15 @@ const besideOf = (
       const isHere = new Set(entries.map(({ msgId }) => msgId))
       const due = await pushes.where('[spaceId+ackedAt]').between([spaceId, 1], [spaceId, last.seq], true, true).toArray()
       const left = await trimRuns(database, spaceId, standing.kept + sizeOf(kept), now())
+      await quarantine.bulkDelete(again.map(({ key }) => key))
       await Promise.all([
-        runs.put({
-          spaceId,
-          first: from.cursor.seq + 1,
-          at: now(),
-          entries: kept.map((entry, i) => ({ ...entry, packs: ours[i]?.packs ?? entry.packs })),
-        }),
+        entries.length > 0 &&
+          runs.put({
+            spaceId,
+            first: from.cursor.seq + 1,
+            at: now(),
+            entries: kept.map((entry, i) => ({ ...entry, packs: ours[i]?.packs ?? entry.packs })),
+          }),
         pushes.bulkDelete([...isHere]),
         // Acknowledged at a place where something else lies now: the relay lost it since.
         pushes.bulkPut(due.filter(({ msgId }) => !isHere.has(msgId)).map((row): PushRow => ({ ...row, ackedAt: 0 }))),

@@ -23,6 +23,8 @@ interface Deps {
 /** A space of this device's database, as the link to the relay drives it. */
 export const createReplica = (deps: Deps): Replica => {
   const { log } = deps
+  /** Once in a tab's life: a later app may read what this device set aside. */
+  let hasTriedAgain = false
   const cursor = async (): Promise<Cursor> => (await log.standing()).cursor
 
   const receive = async (
@@ -36,6 +38,7 @@ export const createReplica = (deps: Deps): Replica => {
       const space = entityNamed(entity)?.manner.space
       return space === undefined || space === roster.spaces.get(log.spaceId)?.kind
     }
+    const again = hasTriedAgain ? [] : await log.setAside()
     // Another tab, or a call before this one, may move the cursor meanwhile: what is left then is taken from there.
     for (;;) {
       const standing = await log.standing()
@@ -44,9 +47,11 @@ export const createReplica = (deps: Deps): Replica => {
       if (fresh.length === 0) return ok(standing.cursor)
       const { arrived, rosterPlace, stop } = await judge(deps, standing, fresh, roster)
       if (arrived.length > 0) {
-        const taken = await log.takeIn(standing, { entries: arrived, rosterPlace, holds, fetchPack })
-        if (taken.ok) await deps.onTakenIn(taken.value)
-        else if (taken.error === 'diskFull') return err(taken.error)
+        const taken = await log.takeIn(standing, { entries: arrived, rosterPlace, holds, fetchPack, again })
+        if (taken.ok) {
+          hasTriedAgain = true
+          await deps.onTakenIn(taken.value)
+        } else if (taken.error === 'diskFull') return err(taken.error)
         else continue
       }
       return stop === null ? ok(arrived.at(-1)?.place ?? standing.cursor) : err(stop)

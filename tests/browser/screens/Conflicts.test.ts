@@ -43,7 +43,7 @@ const shown = async (conflicts: readonly ConflictLine[], isLocked = false) => {
   await render(Conflicts, { entity: 'contact', editing, titles: {} })
   return saved
 }
-const jobTitle: ConflictLine = { path: 'jobTitle', value: 'Owner', other: 'Buyer', otherAt: Date.now() - 3_600_000 }
+const jobTitle: ConflictLine = { path: 'jobTitle', value: 'Owner', other: 'Buyer', otherAt: Date.now() - 3_600_000, otherById: null }
 
 test('U20 what two people set at once shows both values; one tap takes the other, one keeps this', async () => {
   const saved = await shown([jobTitle])

@@ -52,6 +52,21 @@ test('the same field keeps the later clock, and both see what the other had set 
   expect((await bea.view(id)).conflicts).toEqual([])
 })
 
+test('histories and conflicts name the teammate who wrote', async () => {
+  const { office, dao, bea, id } = await twoDesks()
+  await office.settle()
+  await bea.set(id, { industry: 'Drinks' })
+  dao.profile.advance(60_000)
+  await dao.set(id, { industry: 'Coffee' })
+  await office.settle()
+  const [daoId, beaId] = [dao, bea].map(({ book }) => book().session.held.memberId)
+  for (const desk of [dao, bea]) {
+    const { history, conflicts } = await desk.view(id)
+    expect(history.map(({ byId }) => byId)).toEqual([daoId, beaId])
+    expect(conflicts).toMatchObject([{ other: 'Drinks', otherById: beaId }])
+  }
+})
+
 test('plain succession shows no conflict, however wrong a clock is', async () => {
   const { office, dao, bea, id } = await twoDesks()
   dao.profile.advance(5 * 3_600_000)

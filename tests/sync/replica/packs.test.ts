@@ -42,7 +42,7 @@ test('an import travels as packs: the other device holds the same bytes, and lis
   expect(await bea.digest()).toBe(await dao.digest())
 })
 
-test('a pack that the relay lost, or that it altered, is set aside and the rest goes on', async () => {
+test('a pack that the relay lost, or altered, is set aside and the rest goes on; once the relay is whole, the pack comes in', async () => {
   const office = await anOffice()
   const dao = office.owner
   const bea = await office.join('Bea')
@@ -53,13 +53,21 @@ test('a pack that the relay lost, or that it altered, is set aside and the rest 
   await dao.push()
   const id = await dao.create('company', { name: 'Siam Beans' })
   await dao.push()
-  const [first, second, third] = [...office.space.packs].slice(-3)
+  const [first, second] = [...office.space.packs].slice(-3)
   office.space.packs.delete(must(first, 'a pack')[0])
   for (const [pack, bytes] of [must(second, 'a pack')]) office.space.packs.set(pack, bytes.slice(1))
   await bea.pull()
   expect((await bea.book().session.store.quarantine.list()).map(({ reason }) => reason).sort()).toEqual(['altered', 'missing'])
   expect(await bea.field(id, 'name')).toBe('Siam Beans')
-  expect(await bea.replica().packBytes(must(third, 'a pack')[0])).not.toBeNull()
+  expect(await listed(bea)).toBe(600 + 3 + 1 - 512 - 88)
+  await takeBack(dao, 'import-2')
+  office.space.packs.set(...must(first, 'a pack'))
+  for (const [pack, bytes] of [must(second, 'a pack')]) office.space.packs.set(pack, bytes)
+  await bea.reopen()
+  await office.settle()
+  expect(await bea.book().session.store.quarantine.list()).toEqual([])
+  expect(await listed(bea)).toBe(601)
+  expect(await bea.digest()).toBe(await dao.digest())
 })
 
 test('a cut while packs are fetched loses none, and fetches none twice', async () => {
@@ -136,6 +144,26 @@ test('an import taken back keeps the record that a teammate has edited, whoever 
   }
   expect(await bea.digest()).toBe(await dao.digest())
   expect(await chai.digest()).toBe(await dao.digest())
+})
+
+test('an import whose packs did not arrive is taken back once they do', async () => {
+  const office = await anOffice()
+  const dao = office.owner
+  const bea = await office.join('Bea')
+  await office.settle()
+  await importAt(dao, 'import-1', 30)
+  await dao.push()
+  const lost = must([...office.space.packs].at(-1), 'a pack')
+  office.space.packs.delete(lost[0])
+  await bea.pull()
+  await takeBack(dao, 'import-1')
+  await office.settle()
+  office.space.packs.set(...lost)
+  await bea.reopen()
+  await dao.create('company', { name: 'Siam Beans' })
+  await office.settle()
+  expect(await bea.book().session.store.quarantine.list()).toEqual([])
+  expect(await listed(bea)).toBe(1)
 })
 
 test('nobody takes back an import that another made', async () => {
