@@ -5,7 +5,7 @@ import type { Values } from '../../../src/domain/check.ts'
 import { entityNamed } from '../../../src/domain/entities.ts'
 import { foundWorkspace, firstRecords } from '../../../src/engine/founding.ts'
 import { createLoader } from '../../../src/engine/loader.ts'
-import { openBook, type OpenBook } from '../../../src/engine/openbook.ts'
+import { openBook, type Heard, type OpenBook } from '../../../src/engine/openbook.ts'
 import type { RecordView } from '../../../src/engine/protocol.ts'
 import { viewRecord } from '../../../src/engine/recordview.ts'
 import type { EnginePlatform } from '../../../src/engine/workspace.ts'
@@ -18,6 +18,7 @@ import type { Replica } from '../../../src/sync/replica.ts'
 import type { Roster } from '../../../src/sync/roster.ts'
 import { extendRoster, foldRoster } from '../../../src/sync/rosterfold.ts'
 import { signJoin, signRosterEntry } from '../../../src/sync/rostersign.ts'
+import type { Changed } from '../../../src/tables/column.ts'
 import { createProfile, NOON, type Profile } from '../../engine/profile.ts'
 import { aWorkspace, valueOf } from '../../engine/wanted.ts'
 import { aSpace, pullFrom, pushTo, type SpaceInMemory } from './space.ts'
@@ -31,6 +32,8 @@ export interface Desk {
   readonly replica: () => Replica
   readonly replicaOf: (spaceId: string) => Replica
   readonly database: () => Promise<Database>
+  /** Told of every change of the tables, as a page is. */
+  readonly onChanged: (heard: (changed: readonly Changed[], isOwn: boolean) => void) => void
   readonly reopen: (other?: Partial<EnginePlatform>) => Promise<void>
   readonly create: (entity: string, values: Values) => Promise<Id>
   readonly set: (id: Id, changes: Readonly<Record<string, unknown>>) => Promise<number>
@@ -56,8 +59,6 @@ export interface Office {
   /** Everyone sends and takes until nobody has anything new. */
   readonly settle: () => Promise<void>
 }
-
-const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: () => undefined }
 
 /** A workspace at the relay, which begins with its owner; all keys and signatures are real. */
 export const anOffice = async (seed = 1): Promise<Office> => {
@@ -135,6 +136,12 @@ const metaOf = async (platform: EnginePlatform, id: string) => {
 const aDesk = async (name: string, profile: Profile, held: HeldWorkspace, space: SpaceInMemory, roster: () => Roster): Promise<Desk> => {
   let book: OpenBook | null = null
   let replicas: readonly Replica[] = []
+  const ears = new Set<(changed: readonly Changed[], isOwn: boolean) => void>()
+  const heard: Heard = {
+    changed: (changed, isOwn) => ears.forEach((ear) => ear(changed, isOwn)),
+    dayChanged: () => undefined,
+    notice: () => undefined,
+  }
   const opened = () => must(book, 'an open book')
   const replicaOf = (spaceId: string) =>
     must(
@@ -150,7 +157,7 @@ const aDesk = async (name: string, profile: Profile, held: HeldWorkspace, space:
       held,
       createJournal(() => NOON),
       'en',
-      quiet,
+      heard,
     )
     replicas = await book.replicas()
   }
@@ -168,6 +175,7 @@ const aDesk = async (name: string, profile: Profile, held: HeldWorkspace, space:
     replica,
     replicaOf,
     reopen,
+    onChanged: (ear) => void ears.add(ear),
     database: async () => {
       const database = openDatabase(databaseName(held.id), profile.platform())
       await database.open()

@@ -1,24 +1,9 @@
 import { expect, test } from 'vitest'
-import { createLoader } from '../../../src/engine/loader.ts'
 import { must } from '../../../src/core/result.ts'
-import { newId } from '../../../src/core/ids.ts'
-import { valueOf } from '../../engine/wanted.ts'
-import { NOON } from '../../engine/profile.ts'
+import { importAt, takeBack } from './imports.ts'
 import { anOffice, type Desk } from './office.ts'
 import { pullFrom, pushTo } from './space.ts'
 
-/** An import of so many companies; answers their ids. */
-const importAt = async ({ book, profile }: Desk, importId: string, count: number): Promise<readonly string[]> => {
-  const loader = createLoader(book().session, importId)
-  const ids = Array.from({ length: count }, () => newId('company', NOON, profile.random))
-  for (const [i, id] of ids.entries()) valueOf(await loader.add({ entity: 'company', id, fields: { name: `Company ${i}` } }))
-  valueOf(await loader.finish())
-  return ids
-}
-const takeBack = async ({ book }: Desk, importId: string): Promise<void> => {
-  const { session, index } = book()
-  await index.removed(await session.store.removeImport(importId), true)
-}
 const listed = async ({ book }: Desk): Promise<number> => {
   const { queries, ensure } = book().answering()
   await book().index.catchUp()

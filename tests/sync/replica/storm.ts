@@ -1,5 +1,6 @@
 import { intBelow, pickFrom, randomFrom, type Random } from '../../../src/core/random.ts'
 import { must } from '../../../src/core/result.ts'
+import { importAt, takeBack } from './imports.ts'
 import { anOffice, type Desk, type Office } from './office.ts'
 import { settleCursor } from './space.ts'
 
@@ -14,7 +15,7 @@ interface Storm {
 const fields = ['industry', 'code', 'taxId', 'website', 'description'] as const
 
 /**
- * Devices edit, send and take by chance: some of what they send is repeated, some acknowledgements never arrive, pages overlap, a device starts
+ * Devices edit, import, take imports back, send and take by chance: some of what they send is repeated, some acknowledgements never arrive, pages overlap, a device starts
  * again in the middle of it, the relay loses its newest entries. In the end every device must hold the same.
  */
 export const storm = async ({
@@ -28,12 +29,22 @@ export const storm = async ({
   while (office.all().length < desks) await office.join(`Teammate ${office.all().length}`)
   await office.settle()
   const ids: string[] = []
+  const imports: { readonly desk: Desk; readonly importId: string }[] = []
   for (let i = 0; i < 12; i += 1) ids.push(await office.owner.create('company', { name: `Company ${i}` }))
   await office.settle()
   const cutAt = new Set(Array.from({ length: cuts }, () => intBelow(random, edits)))
   for (let edit = 0; edit < edits; edit += 1) {
     const desk = pickFrom(random, office.all())
     await anEdit(random, desk, ids, edit)
+    if (random() < 0.02) {
+      const made = await importAt(desk, `import-${edit}`, 20)
+      ids.push(...made.slice(0, 3))
+      imports.push({ desk, importId: `import-${edit}` })
+    }
+    if (random() < 0.01) {
+      const [taken] = imports.splice(intBelow(random, imports.length + 1), 1)
+      if (taken !== undefined) await takeBack(taken.desk, taken.importId)
+    }
     if (random() < 0.3) await someSending(random, desk, office)
     if (random() < 0.3) await someTaking(random, desk, office)
     if (random() < 0.01) await desk.reopen()
