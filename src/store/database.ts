@@ -66,6 +66,8 @@ export interface PushRow {
 export interface RunRow {
   readonly spaceId: string
   readonly first: number
+  /** The chain's hash before the first. */
+  readonly before: Bytes
   /** Epoch ms of their arrival. */
   readonly at: number
   readonly entries: readonly KeptEntry[]

@@ -37,6 +37,8 @@ export interface Ledger {
   /** Whether somebody had been there when the relay lost it. */
   readonly wasLost: (place: LogPlace) => Promise<boolean>
   readonly untold: () => Promise<readonly BranchRow[]>
+  /** Nobody needs to be told of these. */
+  readonly leaveUntold: (places: readonly BranchRow[]) => Promise<void>
   /** Oldest first; those that the relay has or will not have are not among them. */
   readonly unacked: () => Promise<readonly PushRow[]>
   readonly refusedPushes: () => Promise<readonly PushRow[]>
@@ -78,7 +80,7 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
   const hashAt = async (seq: number): Promise<Bytes | null> => {
     if (seq === 0) return START_PLACE.hash
     const run = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, seq], true, true).last()
-    return run?.entries[seq - run.first]?.hash ?? null
+    return run?.entries[seq - run.first]?.hash ?? (await runs.get([spaceId, seq + 1]))?.before ?? null
   }
 
   return {
@@ -91,6 +93,9 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
         .where({ spaceId })
         .filter(({ isTold }) => isTold === 0)
         .sortBy('seq'),
+    leaveUntold: async (places) => {
+      await branches.bulkPut(places.map((row) => ({ ...row, isTold: 1 as const })))
+    },
     unacked: async () => (await inOrder()).filter(({ ackedAt, refusal }) => ackedAt === 0 && refusal === ''),
     refusedPushes: async () => (await inOrder()).filter(({ refusal }) => refusal !== ''),
     pushes: (msgIds) => pushes.bulkGet([...msgIds]),

@@ -26,7 +26,7 @@ interface Deps {
  */
 export const removeImport = async (deps: Deps, importId: string): Promise<readonly Id[]> => {
   const { database, directory, keyring, locks, isShared, onCommit } = deps
-  const packs = directory.packs().filter((pack) => pack.importId === importId)
+  const packs = directory.packs().filter((pack) => pack.importId === importId && pack.device === keyring.device.id)
   const ids: Id[] = []
   const edited = new Set<string>()
   for (const pack of packs) {

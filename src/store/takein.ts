@@ -100,6 +100,7 @@ const besideOf = (
           runs.put({
             spaceId,
             first: from.cursor.seq + 1,
+            before: from.cursor.hash,
             at: now(),
             entries: kept.map((entry, i) => ({ ...entry, packs: ours[i]?.packs ?? entry.packs })),
           }),

@@ -84,3 +84,22 @@ test('walking back takes few steps, and a cursor that nobody knows goes back to 
   await dao.sync()
   expect((await dao.replica().cursor()).seq).toBeGreaterThanOrEqual(seq)
 })
+
+test('a cursor that the relay knew after all costs no entry', async () => {
+  const { office, dao } = await busyOffice()
+  const { length } = office.space.entries()
+  await dao.replica().walkBack(length)
+  await dao.sync()
+  expect(office.space.entries()).toHaveLength(length)
+})
+
+test('what came two weeks ago is not kept for healing any more', async () => {
+  const { office, dao, bea } = await busyOffice()
+  const { length } = office.space.entries()
+  dao.profile.advance(15 * 86_400_000)
+  await bea.create('company', { name: 'Late' })
+  await bea.sync()
+  await dao.sync()
+  expect((await dao.replica().walkBack(length)).seq).toBe(length)
+  expect((await dao.replica().walkBack(length - 1)).seq).toBe(0)
+})

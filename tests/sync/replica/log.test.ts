@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concat, type Bytes } from '../../../src/core/bytes.ts'
 import { newId } from '../../../src/core/ids.ts'
 import { must } from '../../../src/core/result.ts'
 import { encodeUpdateItem } from '../../../src/store/outbox.ts'
 import { decodeEntry, encodeEntry, signEntry, type Entry, type Unsigned } from '../../../src/sync/entry.ts'
+import { judge } from '../../../src/sync/judge.ts'
 import { sealItems } from '../../../src/sync/seal.ts'
 import type { Cursor } from '../../../src/sync/wire.ts'
 import { NOON } from '../../engine/profile.ts'
@@ -218,6 +220,26 @@ describe('what the relay sends', () => {
     const states = await dao.book().session.store.states([{ spaceId: office.teamId, entity: 'visit', id, bucket: 7 }])
     expect(states.has(id)).toBe(true)
   })
+})
+
+test('of a thousand altered entries none is taken for its author’s, and none breaks the reader', { timeout: 60_000 }, async () => {
+  const { office, dao, bea } = await pair()
+  await dao.create('company', { name: 'Siam Beans', description: 'Likes tea.' })
+  await dao.push()
+  const { store } = bea.book().session
+  const log = await store.log(office.teamId)
+  const standing = await log.standing()
+  const genuine = must(office.space.entries()[standing.cursor.seq], 'the entry')
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat(60), async (at, flip, cut) => {
+      const bytes = genuine.slice(0, genuine.length - (cut < 10 ? cut : 0))
+      bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ flip
+      const { arrived, stop } = await judge({ log, keyring: store.keyring, crypto }, standing, [bytes], office.roster())
+      if (stop === null) expect(arrived.map(({ content }) => content)).toEqual(['forged'])
+      else expect(arrived).toEqual([])
+    }),
+    { numRuns: 1_000 },
+  )
 })
 
 test('on a full disk nothing is taken and the cursor stays; later it is', async () => {

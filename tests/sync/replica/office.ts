@@ -55,6 +55,8 @@ export interface Office {
   readonly roster: () => Roster
   readonly join: (name: string) => Promise<Desk>
   readonly remove: (desk: Desk) => Promise<void>
+  /** The desk's browser profile as it is now, on another machine. */
+  readonly copyOf: (desk: Desk) => Promise<Desk>
   readonly all: () => readonly Desk[]
   /** Everyone sends and takes until nobody has anything new. */
   readonly settle: () => Promise<void>
@@ -117,6 +119,17 @@ export const anOffice = async (seed = 1): Promise<Office> => {
     remove: async (desk) => {
       const removal = { kind: 'deviceRemove', device: desk.book().session.store.keyring.device.id } as const
       await extend(await signRosterEntry(crypto, by(), { ...removal, prev: roster.head, at: NOON, by: by().id }))
+    },
+    copyOf: async (desk) => {
+      const { held: theirs } = desk.book().session
+      const copied = createProfile(seed * 1_000 + desks.length)
+      const [from, to] = [desk.profile, copied].map((one) => openDatabase(databaseName(theirs.id), one.platform()))
+      if (from === undefined || to === undefined) throw new Error('two databases')
+      await Promise.all([from.open(), to.open()])
+      for (const { name } of from.tables) await to.table(name).bulkPut((await from.table(name).toArray()) as unknown[])
+      from.close()
+      to.close()
+      return aDesk(`${desk.name} again`, copied, theirs, space, () => roster)
     },
     all: () => desks,
     settle: async () => {
