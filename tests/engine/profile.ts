@@ -27,7 +27,8 @@ export interface Profile {
   readonly makeId: (entity: string) => string
 }
 
-export const createProfile = (seed = 1): Profile => {
+/** `lent`: of a real browser, in place of what is made here. */
+export const createProfile = (seed = 1, lent: Partial<EnginePlatform> = {}): Profile => {
   const indexedDB = new IDBFactory()
   const locks = createLocks()
   const ears = new Map<string, Set<(n: number) => void>>()
@@ -56,6 +57,7 @@ export const createProfile = (seed = 1): Profile => {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     collating: 'test',
     estimate: () => Promise.resolve({ quota: 1e9, usage: 0 }),
+    ...lent,
   })
   return {
     tab: (other) => createEngine({ ...platform(), ...other }),

@@ -63,9 +63,9 @@ export interface Office {
 }
 
 /** A workspace at the relay, which begins with its owner; all keys and signatures are real. */
-export const anOffice = async (seed = 1): Promise<Office> => {
+export const anOffice = async (seed = 1, profileOf: (seed: number) => Profile = createProfile): Promise<Office> => {
   const desks: Desk[] = []
-  const profile = createProfile(seed)
+  const profile = profileOf(seed)
   const platform = profile.platform()
   const held = await foundWorkspace(platform, openRegistry(platform), false, 'THB')
   const teamId = held.spaces.team
@@ -84,7 +84,7 @@ export const anOffice = async (seed = 1): Promise<Office> => {
   const by = (): DeviceKeys => owner.book().session.store.keyring.device
 
   const join = async (name: string): Promise<Desk> => {
-    const theirs = createProfile(seed * 100 + desks.length)
+    const theirs = profileOf(seed * 100 + desks.length)
     const own = theirs.makeId('space')
     const memberId = theirs.makeId('member')
     const { rows, device } = await generateKeys(crypto, [own])
@@ -122,7 +122,7 @@ export const anOffice = async (seed = 1): Promise<Office> => {
     },
     copyOf: async (desk) => {
       const { held: theirs } = desk.book().session
-      const copied = createProfile(seed * 1_000 + desks.length)
+      const copied = profileOf(seed * 1_000 + desks.length)
       const [from, to] = [desk.profile, copied].map((one) => openDatabase(databaseName(theirs.id), one.platform()))
       if (from === undefined || to === undefined) throw new Error('two databases')
       await Promise.all([from.open(), to.open()])

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../../src/core/bytes.ts'
+import { areEqual, type Bytes } from '../../../src/core/bytes.ts'
 import { must } from '../../../src/core/result.ts'
 import { decodeEntry, follow } from '../../../src/sync/entry.ts'
 import type { Pending, Replica, Unreceived } from '../../../src/sync/replica.ts'
@@ -68,7 +68,7 @@ export const settleCursor = async (replica: Replica, space: SpaceInMemory): Prom
   for (;;) {
     const { seq, hash } = await replica.cursor()
     const theirs = space.hashAt(seq)
-    if (theirs !== null && Buffer.compare(theirs, hash) === 0) return
+    if (theirs !== null && areEqual(theirs, hash)) return
     await replica.walkBack(space.entries().length)
   }
 }

@@ -1,5 +1,6 @@
 import { intBelow, pickFrom, randomFrom, type Random } from '../../../src/core/random.ts'
 import { must } from '../../../src/core/result.ts'
+import type { Profile } from '../../engine/profile.ts'
 import { importAt, takeBack } from './imports.ts'
 import { anOffice, type Desk, type Office } from './office.ts'
 import { settleCursor } from './space.ts'
@@ -10,22 +11,25 @@ interface Storm {
   readonly edits: number
   /** How often the relay comes back from an older copy. */
   readonly cuts: number
+  /** Another browser than the one that is made for tests. */
+  readonly profileOf?: (seed: number) => Profile
 }
 
 const fields = ['industry', 'code', 'taxId', 'website', 'description'] as const
 
 /**
- * Devices edit, import, take imports back, send and take by chance: some of what they send is repeated, some acknowledgements never arrive, pages overlap, a device starts
- * again in the middle of it, the relay loses its newest entries. In the end every device must hold the same.
+ * Devices edit, import, take imports back, send and take by chance: some of what they send is repeated, some acknowledgements never arrive,
+ * pages overlap, a device starts again in the middle of it, the relay loses its newest entries. In the end every device must hold the same.
  */
 export const storm = async ({
   seed,
   desks,
   edits,
   cuts,
+  profileOf,
 }: Storm): Promise<{ readonly office: Office; readonly digests: readonly string[] }> => {
   const random = randomFrom(seed)
-  const office = await anOffice(seed)
+  const office = await anOffice(seed, profileOf)
   while (office.all().length < desks) await office.join(`Teammate ${office.all().length}`)
   await office.settle()
   const ids: string[] = []
