@@ -39,7 +39,9 @@ export interface Ledger {
   readonly untold: () => Promise<readonly BranchRow[]>
   /** Nobody needs to be told of these. */
   readonly leaveUntold: (places: readonly BranchRow[]) => Promise<void>
-  /** Oldest first; those that the relay has or will not have are not among them. */
+  /** Nothing was sent that the log has not brought back. */
+  readonly isSettled: () => Promise<boolean>
+  /** In their order; what the relay will not have is not among them. One that it had and that did not come back by the next time is. */
   readonly unacked: () => Promise<readonly PushRow[]>
   readonly refusedPushes: () => Promise<readonly PushRow[]>
   readonly pushes: (msgIds: readonly string[]) => Promise<readonly (PushRow | undefined)[]>
@@ -75,6 +77,8 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
   const { meta, outbox, pushes, runs, branches } = database
   const within = <T>(work: () => Promise<T>): PromiseLike<T> => database.transaction('rw', [meta, outbox, pushes, runs, branches], work)
   const standing = () => readStanding(database, spaceId)
+  /** Acknowledged when last looked at. */
+  const awaited = new Set<string>()
   const inOrder = () => pushes.where('[spaceId+order]').between([spaceId, Dexie.minKey], [spaceId, Dexie.maxKey]).toArray()
 
   const hashAt = async (seq: number): Promise<Bytes | null> => {
@@ -96,7 +100,16 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
     leaveUntold: async (places) => {
       await branches.bulkPut(places.map((row) => ({ ...row, isTold: 1 as const })))
     },
-    unacked: async () => (await inOrder()).filter(({ ackedAt, refusal }) => ackedAt === 0 && refusal === ''),
+    isSettled: async () => (await inOrder()).every(({ refusal }) => refusal !== ''),
+    unacked: async () => {
+      const rows = (await inOrder()).filter(({ refusal }) => refusal === '')
+      const isLate = ({ msgId }: PushRow) => awaited.has(msgId)
+      const isTelling = ({ order }: PushRow) => order < BEFORE_ALL
+      const due = rows.filter((row) => row.ackedAt === 0 || isLate(row))
+      for (const { msgId, ackedAt } of rows) if (ackedAt > 0) awaited.add(msgId)
+      // What tells of lost places goes along until the log has brought it back: a relay that lost it again must not get the rest without it.
+      return due.length > 0 ? rows.filter((row) => due.includes(row) || isTelling(row)) : []
+    },
     refusedPushes: async () => (await inOrder()).filter(({ refusal }) => refusal !== ''),
     pushes: (msgIds) => pushes.bulkGet([...msgIds]),
     waiting: (limit) => outbox.where({ spaceId }).limit(limit).toArray(),
@@ -141,7 +154,10 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
           entries.map((entry, i) => ({ ...entry, seq: first + i })).filter((entry) => entry.seq > place.seq),
         )
         const unseen = (await inOrder()).filter(({ ackedAt }) => ackedAt > place.seq)
+        const known = await branches.where({ spaceId }).toArray()
         await Promise.all([
+          // Whoever told of them may be lost as well.
+          branches.bulkPut(known.map((row): BranchRow => ({ ...row, isTold: 0 }))),
           pushes.bulkPut(lost.map((entry) => lostPush(spaceId, entry))),
           pushes.bulkPut(unseen.map((row): PushRow => ({ ...row, ackedAt: 0 }))),
           branches.bulkPut(lost.map((entry) => branchRow(spaceId, entry, 0))),

@@ -60,7 +60,7 @@ const fitting = (waiting: readonly Waiting[]): readonly Waiting[] => {
 const tellLost = async (deps: OutgoingDeps, rosterHead: string): Promise<boolean> => {
   const untold = (await deps.log.untold()).slice(0, BRANCH_PLACES)
   if (untold.length === 0) return false
-  if ((await deps.log.unacked()).length === 0) {
+  if (await deps.log.isSettled()) {
     // All of it came back: what we send from now on names no place that the relay does not hold.
     await deps.log.leaveUntold(untold)
     return true

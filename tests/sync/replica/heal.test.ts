@@ -75,6 +75,22 @@ test('an acknowledged push that the relay lost before it came back is sent again
   expect(await bea.field(id, 'name')).toBe('Company of Dao')
 })
 
+test('a relay that loses the healing itself is told of the lost places again before anything names them', async () => {
+  const { office, dao } = await busyOffice()
+  await dao.create('company', { name: 'Names a lost place' })
+  await dao.replica().outgoing(office.roster().head)
+  office.space.cut(3)
+  await dao.pull()
+  const pending = await dao.replica().outgoing(office.roster().head)
+  for (const { msgId, entry } of pending.slice(0, -1)) await dao.replica().acked(msgId, await office.space.append(entry))
+  office.space.cut(3)
+  await dao.push()
+  const chai = await office.join('Chai')
+  await chai.pull()
+  await office.settle()
+  expect(await chai.digest()).toBe(await dao.digest())
+})
+
 test('walking back takes few steps, and a cursor that nobody knows goes back to the start', async () => {
   const { dao } = await busyOffice(8)
   const { seq } = await dao.replica().cursor()
