@@ -36,6 +36,7 @@ export const rage = async ({ seed, devices: count, pushes, isForgetful }: Storm)
       const proxy = await aProxy(seed * 100 + i, relay.address, { cut: 0.01, repeat: 0.2, delay: 0.3, delayMs: 8 })
       const lag = () => new Promise<void>((later) => (random() < 0.5 ? setImmediate(later) : setTimeout(later, random() * 2)))
       const replica = aReplica(device, TEAM, lag)
+      replica.mayHaveForgotten = isForgetful
       const platform = aPlatform({ random }, 40)
       const member = await aMember({ origin: `http://${proxy.address}`, device, replicas: [replica], roster: team.entries, platform })
       return { proxy, replica, member }
@@ -73,8 +74,8 @@ export const rage = async ({ seed, devices: count, pushes, isForgetful }: Storm)
   for (const { proxy } of lines) proxy.setWeather({})
 
   await eventually(() => {
+    expect(lines.map(({ member }) => member.status())).toEqual(lines.map(() => ({ kind: 'synced' })))
     for (const { replica } of lines) expect(replica.texts()).toHaveLength(pushes)
-    for (const { member } of lines) expect(member.status()).toEqual({ kind: 'synced' })
     for (const { replica } of lines) expect(endOf(replica)).toBe(endOf(must(lines[0], 'a line').replica))
   }, 60_000)
   for (const { replica, member } of lines) {
