@@ -34,7 +34,7 @@ const packagesByLayer: Record<Layer, readonly string[]> = {
   engine: ['comlink', 'zod'],
   i18n: ['svelte', '@formatjs/icu-messageformat-parser', 'vite'],
   ui: widgets,
-  screens: [...widgets, 'sv-router'],
+  screens: [...widgets, 'sv-router', 'uqr'],
   app: [...widgets, 'comlink', 'sv-router', 'workbox-precaching', 'workbox-routing', 'workbox-window'],
   main: ['svelte'],
 }

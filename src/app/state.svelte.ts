@@ -1,4 +1,5 @@
-import type { OpenFailure, Opened } from '../engine/api.ts'
+import type { Opened } from '../engine/api.ts'
+import type { OpenFailure } from '../engine/protocol.ts'
 import type { Client } from '../engine/client.ts'
 import type { Locale } from '../i18n/locales.ts'
 import { collationByLocale, isLocale } from '../i18n/locales.ts'

@@ -7,11 +7,18 @@ import type { EntityFacts } from './facts.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
 import type { InsightPage, InsightRequest } from './insight/insight.ts'
-import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, RecordView, WorkspaceInfo } from './protocol.ts'
+import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, OpenFailure, RecordView, WorkspaceInfo } from './protocol.ts'
 import type { SearchAnswer } from './finding.ts'
-
-/** Why a workspace does not open. */
-export type OpenFailure = 'storageRefused' | 'newerApp' | 'damaged' | 'unknown'
+import type {
+  InviteFound,
+  InviteRequest,
+  InviteTrouble,
+  JoinRequest,
+  JoinTrouble,
+  NotShared,
+  Team,
+  TeamFailure,
+} from './syncing/protocol.ts'
 
 export interface Opened {
   readonly id: string
@@ -30,6 +37,10 @@ export interface Engine {
   readonly startWorkspace: (wanted: NewWorkspace) => Promise<Result<Opened, OpenFailure | 'diskFull'>>
   readonly startSample: (wanted: Pick<NewWorkspace, 'locale' | 'timeZone'>) => Promise<Result<Opened, OpenFailure | 'diskFull'>>
   readonly open: (id: string) => Promise<Result<Opened, OpenFailure>>
+  /** Asks the relay what a link is for; nothing is kept of it. */
+  readonly lookAtInvite: (link: string) => Promise<Result<InviteFound, InviteTrouble>>
+  /** Uses an invite up: this device becomes one of the workspace's, takes everything, and opens it. How far it is comes over the watch port. */
+  readonly join: (wanted: JoinRequest) => Promise<Result<Opened, JoinTrouble>>
   /** Deletes a workspace with everything in it. */
   readonly discard: (id: string) => Promise<void>
   /** A language tag with its collation, as `zh-TW-u-co-stroke`: the order of names. */
@@ -65,6 +76,18 @@ export interface Engine {
   /** Those that can be taken back, newest first. */
   readonly pastImports: () => Promise<readonly PastImport[]>
   readonly undoImport: (importId: string) => Promise<ImportUndone>
+
+  /** Who may read and write here, with which devices; null for the sample, which is never shared. */
+  readonly team: () => Promise<Team | null>
+  /** The link that lets one person, or one more device of this person, in: for 72 hours, once. */
+  readonly invite: (wanted: InviteRequest) => Promise<Result<string, TeamFailure>>
+  readonly revokeInvite: (id: string) => Promise<Result<null, TeamFailure>>
+  /** The relay refuses it from then on; what it writes counts for nothing. */
+  readonly revokeDevice: (id: string) => Promise<Result<null, TeamFailure>>
+  readonly nameDevice: (id: string, name: string) => Promise<Result<Done, Failure>>
+  /** Edits that the relay will never take, newest first. */
+  readonly notShared: () => Promise<readonly NotShared[]>
+  readonly discardNotShared: (id: string) => Promise<void>
 
   readonly insight: (request: InsightRequest) => Promise<InsightPage>
   readonly diagnostics: () => Promise<Diagnostics>

@@ -3,6 +3,7 @@ import type { Id } from '../core/ids.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
+import type { Syncing } from './syncing/protocol.ts'
 import type { Notice, WatchPost, WatchRequest } from './watching.ts'
 
 /** The page's side of the engine: calls that outlive a killed worker, and watches that open again by themselves. */
@@ -12,6 +13,8 @@ export interface Client {
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
+  /** Told how the open workspace stands with its relay, at once and whenever that changes; null where there is none, and for the sample. */
+  readonly onSyncing: (heard: (syncing: Syncing | null) => void) => () => void
   /** Resolves when nothing is being asked: a reload before that would lose an edit on its way. */
   readonly settled: () => Promise<void>
   /** A hidden tab needs no answers. */
@@ -56,6 +59,8 @@ interface Life {
 export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client => {
   const watches = new Map<number, Open>()
   const progress = new Map<number, (done: number, rows: number) => void>()
+  const syncingEars = new Set<(syncing: Syncing | null) => void>()
+  let syncing: Syncing | null = null
   let last = 0
   let lastDeath = -Infinity
   let isPaused = false
@@ -82,7 +87,10 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   const hear = (post: WatchPost) => {
     if (post.kind === 'progress') progress.get(post.job)?.(post.done, post.rows)
     else if (post.kind === 'notice') onNotice(post.notice)
-    else watches.get(post.patch.watch)?.heard(post.patch)
+    else if (post.kind === 'syncing') {
+      syncing = post.syncing
+      for (const heard of syncingEars) heard(syncing)
+    } else watches.get(post.patch.watch)?.heard(post.patch)
   }
 
   let life = live()
@@ -180,6 +188,11 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
       progress.set(job, heard)
       return () => progress.delete(job)
     },
+    onSyncing: (heard) => {
+      syncingEars.add(heard)
+      heard(syncing)
+      return () => syncingEars.delete(heard)
+    },
     settled: async () => {
       while (pending.size > 0) await Promise.all(pending)
     },
@@ -191,7 +204,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   }
 }
 
-const opening: ReadonlySet<keyof Engine> = new Set(['open', 'startWorkspace', 'startSample'])
+const opening: ReadonlySet<keyof Engine> = new Set(['open', 'startWorkspace', 'startSample', 'join'])
 
 /** A patch holds only the rows that differ. */
 const replaced = (rows: Answer['rows'], changed: Answer['rows']): Answer['rows'] => {

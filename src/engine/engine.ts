@@ -4,7 +4,8 @@ import { entityOf, newId } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
 import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
-import type { Engine, OpenFailure, Opened } from './api.ts'
+import type { Engine, Opened } from './api.ts'
+import type { OpenFailure } from './protocol.ts'
 import { entityFacts } from './facts.ts'
 import type { Imports } from './importing/imports.ts'
 import type { Load } from './loader.ts'
@@ -15,6 +16,8 @@ import { foundBy, untilSearchable } from './finding.ts'
 import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
 import { isQuota, unlessFull } from '../store/quota.ts'
+import type { Syncing } from './syncing/protocol.ts'
+import { sharing } from './syncing/sharing.ts'
 
 /** The engine as a plain function: a worker exposes it, a test calls it. */
 export const createEngine = (platform: EnginePlatform): Engine => {
@@ -24,6 +27,9 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   let page: PageWatch | null = null
   let imported: Promise<Imports> | null = null
   let collation = 'en'
+  let syncing: Syncing | null = null
+  let isSeen = false
+  const ears = new Set<(syncing: Syncing) => void>()
 
   const book = (): OpenBook => {
     if (current === null) throw new Error('no workspace is open')
@@ -40,12 +46,21 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   const openHeld = async (held: HeldWorkspace): Promise<OpenBook> => {
     current?.close()
     current = null
+    syncing = null
+    page?.syncing(null)
     const opened = await openBook(platform, held, journal, collation, {
       changed: (changed, isOwn) => page?.changed(changed, isOwn),
       dayChanged: () => page?.dayChanged(),
       notice: (notice) => page?.notice(notice),
+      syncing: (next) => {
+        if (current !== opened) return
+        syncing = next
+        page?.syncing(next)
+        for (const ear of ears) ear(next)
+      },
     })
     current = opened
+    if (isSeen) opened.seen(true)
     imported = null
     // A full disk keeps nobody from reading; which workspace was open last may be forgotten, and nobody waits for it.
     void unlessFull(registry.put({ ...held, openedAt: platform.now() })).catch(() => journal.note('opened.unnoted'))
@@ -83,6 +98,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     if (current?.session.held.id === id) {
       current.close()
       current = null
+      syncing = null
     }
     await registry.discard(id)
   }
@@ -112,6 +128,19 @@ export const createEngine = (platform: EnginePlatform): Engine => {
         return held === undefined ? err('unknown') : ok(openedOf(await openHeld(held)))
       } catch (error) {
         return failedToOpen(error, journal)
+      }
+    },
+    lookAtInvite: async (link) => (await import('./syncing/join.ts')).inviteFound(platform, registry, link),
+    join: async (wanted) => {
+      try {
+        const { arrive } = await import('./syncing/arrive.ts')
+        const onSyncing = (heard: (next: Syncing) => void) => {
+          ears.add(heard)
+          return () => void ears.delete(heard)
+        }
+        return await arrive({ platform, registry, journal, collation, openHeld, onSyncing, openedOf }, wanted)
+      } catch (error) {
+        return isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
       }
     },
     discard,
@@ -171,7 +200,15 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return viewRecord(session, id)
     },
     watchOver: (port) => {
-      page = servePage(port, () => current?.answering() ?? null, platform.now)
+      page = servePage(port, {
+        answering: () => current?.answering() ?? null,
+        now: platform.now,
+        onSeen: (next) => {
+          isSeen = next
+          current?.seen(next)
+        },
+      })
+      page.syncing(syncing)
       return Promise.resolve()
     },
 
@@ -191,6 +228,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     },
     pastImports: async () => (await imports()).past(),
     undoImport: async (importId) => (await imports()).undo(importId),
+
+    ...sharing({ book, platform }),
 
     insight: async (request) => {
       await book().index.whole()

@@ -22,6 +22,8 @@ interface Deps {
   readonly journal: Journal
   readonly phones: LoadPhones
   readonly dayChanged: () => void
+  /** A screen has had its answer, and nobody waits. */
+  readonly settled: () => void
 }
 
 /** After the first list is painted. */
@@ -30,7 +32,7 @@ const SETTLE_MS = 400
 const QUIET_MS = 4_000
 const MINUTE_MS = 60_000
 
-export const openIdle = ({ session, index, answering, journal, phones, dayChanged }: Deps): Idle => {
+export const openIdle = ({ session, index, answering, journal, phones, dayChanged, settled }: Deps): Idle => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let fetching: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
@@ -56,6 +58,7 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
   }
   /** The half of the engine that writes, and a record's page; what cannot be fetched now is asked for again by whoever calls for it. */
   const fetchRest = () => {
+    settled()
     void Promise.allSettled([import('./write.ts'), import('./undo.ts'), import('./recordview.ts'), import('../store/fold.ts'), phones()])
   }
   const later = (after: number) => {

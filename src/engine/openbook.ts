@@ -5,6 +5,7 @@ import { loadHan } from '../core/fold-han.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Values } from '../domain/check.ts'
 import { entities, entityNamed } from '../domain/entities.ts'
+import type { Entity } from '../domain/entity.ts'
 import { loadPhone } from '../domain/phone.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
 import type { Replica } from '../sync/replica.ts'
@@ -20,6 +21,8 @@ import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './steps.ts'
 import { columnsOf } from './viewcolumns.ts'
+import type { Syncing } from './syncing/protocol.ts'
+import type { SyncControl } from './syncing/syncing.ts'
 import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
 import type { LoadPhones, Writer } from './write.ts'
@@ -36,6 +39,12 @@ export interface OpenBook {
   readonly phones: LoadPhones
   /** The spaces as the link to the relay drives them; none of the sample, which is never shared. */
   readonly replicas: () => Promise<readonly Replica[]>
+  /** What passes between it and the relay; null for the sample. */
+  readonly syncing: () => Promise<SyncControl | null>
+  /** A person looks at this tab, or no longer does. */
+  readonly seen: (isSeen: boolean) => void
+  /** Ms that the relay's clock is ahead of this device's; 0 until it is known. */
+  readonly relayAhead: () => number
   readonly answering: () => BookAnswering
   /** The workspace record's fields. */
   readonly workspace: () => Values & { readonly id: Id }
@@ -47,10 +56,21 @@ export interface Heard {
   readonly notice: (notice: Notice) => void
   readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
   readonly dayChanged: () => void
+  readonly syncing: (syncing: Syncing) => void
+}
+
+/** For a book that no page looks at. */
+export const unheard: Heard = {
+  notice: () => undefined,
+  changed: () => undefined,
+  dayChanged: () => undefined,
+  syncing: () => undefined,
 }
 
 const ZONE_UNTIL_READ = 'UTC'
 const HOUR_MS = 3_600_000
+/** Whoever opens no list at all speaks to the relay after this. */
+const SYNC_MS = 5_000
 
 export const openBook = async (
   platform: EnginePlatform,
@@ -68,6 +88,7 @@ export const openBook = async (
   let answering: BookAnswering | null = null
   let idle: Idle | null = null
   let index: Index | null = null
+  let relayAhead = 0
 
   const field = (name: string): unknown => {
     const rows = tables.rows('workspace')
@@ -81,7 +102,7 @@ export const openBook = async (
     held,
     store,
     tables,
-    clock: clockSource(now, store.slot.lastClock),
+    clock: clockSource(() => now() + relayAhead, store.slot.lastClock),
     now,
     random,
     pause,
@@ -154,6 +175,8 @@ export const openBook = async (
     }
   }
   const steps = keepSteps()
+  const mayWrite = async ({ manner }: Entity): Promise<boolean> =>
+    manner.space !== 'settings' || held.isSample === 1 || (await import('./syncing/rights.ts')).isAdminHere(session, platform.crypto)
   const stopListening = store.onCommit(opened.follow)
   const idling = openIdle({
     session,
@@ -162,16 +185,46 @@ export const openBook = async (
     journal,
     phones,
     dayChanged: heard.dayChanged,
+    settled: () => void syncing(),
   })
   idle = idling
+
+  const replicas = async () => (await import('./replicas.ts')).openReplicas(session, opened, platform.crypto)
+  let control: Promise<SyncControl> | null = null
+  let isSeen: boolean | null = null
+  let isClosed = false
+  const beginSyncing = async (): Promise<SyncControl> => {
+    const { openSyncing } = await import('./syncing/syncing.ts')
+    const begun = openSyncing({ session, platform, journal, replicas, heard: heard.syncing, onRelayTime })
+    if (isClosed) begun.stop()
+    else if (isSeen !== null) begun.seen(isSeen)
+    return begun
+  }
+  const syncing = (): Promise<SyncControl | null> => {
+    if (held.isSample === 1) return Promise.resolve(null)
+    control ??= beginSyncing()
+    return control
+  }
+  const onRelayTime = (ahead: number) => {
+    relayAhead = ahead
+    const hours = Math.round(Math.abs(ahead) / HOUR_MS)
+    if (hours > 0) heard.notice({ code: 'clockOff', hours })
+  }
+  const fallback = setTimeout(() => void syncing(), SYNC_MS)
 
   return {
     session,
     index: opened,
-    writer: async () => (await import('./write.ts')).createWriter(session, steps, phones, opened.rows),
+    writer: async () => (await import('./write.ts')).createWriter(session, steps, phones, opened.rows, mayWrite),
     steps,
     phones,
-    replicas: async () => (await import('./replicas.ts')).openReplicas(session, opened, platform.crypto),
+    replicas,
+    syncing,
+    seen: (next) => {
+      isSeen = next
+      void control?.then(({ seen }) => seen(next))
+    },
+    relayAhead: () => relayAhead,
     answering: answeringNow,
     workspace: () => {
       const rows = tables.rows('workspace')
@@ -185,6 +238,9 @@ export const openBook = async (
       answering = answer(tag, answering?.queries)
     },
     close: () => {
+      isClosed = true
+      clearTimeout(fallback)
+      void control?.then(({ stop }) => stop())
       stopListening()
       idling.stop()
       store.close()

@@ -6,12 +6,12 @@ export const browserPlatform = (): EnginePlatform => ({
   IDBKeyRange,
   crypto,
   locks: navigator.locks,
-  channel: (name) => {
+  channel: <T>(name: string) => {
     const channel = new BroadcastChannel(name)
     return {
-      post: (n) => channel.postMessage(n),
-      listen: (heard) => {
-        channel.onmessage = ({ data }: MessageEvent<number>) => heard(data)
+      post: (message: T) => channel.postMessage(message),
+      listen: (heard: (message: T) => void) => {
+        channel.onmessage = ({ data }: MessageEvent<T>) => heard(data)
         return () => channel.close()
       },
     }
@@ -20,6 +20,19 @@ export const browserPlatform = (): EnginePlatform => ({
   random: Math.random,
   pause: createPause(),
   collating: navigator.userAgent,
+  relay: {
+    origin: location.origin,
+    openSocket: (url) => new WebSocket(url),
+    fetch: (...asked) => fetch(...asked),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    onOnline: (heard) => {
+      addEventListener('online', heard)
+      return () => removeEventListener('online', heard)
+    },
+  },
   estimate: async () => {
     const { quota, usage } = await navigator.storage.estimate()
     return quota === undefined || usage === undefined ? null : { quota, usage }

@@ -2,10 +2,13 @@ import type { Id } from '../core/ids.ts'
 import type { Problem, Values } from '../domain/check.ts'
 import type { Change } from '../store/change.ts'
 
+/** Why a workspace does not open. */
+export type OpenFailure = 'storageRefused' | 'newerApp' | 'damaged' | 'unknown'
+
 /** What stops a write; each has a sentence that says what to do. */
 export type Failure =
   | { readonly code: 'invalid'; readonly problems: readonly Problem[] }
-  | { readonly code: 'diskFull' | 'unreadable' | 'tooLarge' | 'gone' | 'newerApp' }
+  | { readonly code: 'diskFull' | 'unreadable' | 'tooLarge' | 'gone' | 'newerApp' | 'forbidden' }
 
 /** A write that worked, and what takes it back. */
 export interface Done {

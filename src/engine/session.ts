@@ -59,7 +59,7 @@ export const rowChangeOf = (ref: RecordRef, state: State): RowChange | null => {
   return { entity: ref.entity, id: ref.id, spaceId: ref.spaceId, bucket: ref.bucket, record: fields }
 }
 
-export const applyCommit = (session: Session, { n, writes }: Committed, isOwn: boolean): void => {
+export const applyCommit = (session: Session, { n, writes }: Pick<Committed, 'n' | 'writes'>, isOwn: boolean): void => {
   const rows = writes.map(({ ref, state }) => rowChangeOf(ref, state)).filter((change) => change !== null)
   session.announce(session.tables.apply(rows), isOwn)
   session.committed(n)

@@ -4,6 +4,7 @@ import type { Changed } from '../tables/column.ts'
 import type { Queries } from '../tables/query.ts'
 import type { View, Window } from '../tables/view.ts'
 import { createWatches, type Patch, type Watches } from '../tables/watch.ts'
+import type { Syncing } from './syncing/protocol.ts'
 
 /** What a page says over its watch port. `version` counts a watch's windows up, so that a late answer can be told. */
 export type WatchRequest =
@@ -17,6 +18,7 @@ export type WatchRequest =
 export type WatchPost =
   | { readonly kind: 'patch'; readonly patch: Patch }
   | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'syncing'; readonly syncing: Syncing | null }
   | { readonly kind: 'progress'; readonly job: number; readonly done: number; readonly rows: number }
 
 /** What the person has to know without having asked. */
@@ -32,6 +34,8 @@ export interface PageWatch {
   readonly dayChanged: () => void
   readonly progress: (job: number, done: number, rows: number) => void
   readonly notice: (notice: Notice) => void
+  /** Null while no workspace is open, and for the sample. */
+  readonly syncing: (syncing: Syncing | null) => void
   /** Another workspace, or another order of names: everything is asked anew. */
   readonly reopen: () => void
 }
@@ -44,7 +48,15 @@ export interface Answering {
 
 type Opening = WatchRequest & { readonly kind: 'list' | 'record' }
 
-export const servePage = (port: MessagePort, answering: () => Answering | null, now: () => number): PageWatch => {
+export interface PageDeps {
+  readonly answering: () => Answering | null
+  /** Epoch ms. */
+  readonly now: () => number
+  /** A person looks at the page, or no longer does. */
+  readonly onSeen: (isSeen: boolean) => void
+}
+
+export const servePage = (port: MessagePort, { answering, now, onSeen }: PageDeps): PageWatch => {
   const post = (message: WatchPost) => port.postMessage(message)
   const schedule = (run: () => void, delayMs: number) => {
     const timer = setTimeout(run, delayMs)
@@ -97,6 +109,7 @@ export const servePage = (port: MessagePort, answering: () => Answering | null, 
         return
       case 'pause':
         isPaused = data.isPaused
+        onSeen(!isPaused)
         if (isPaused) watchesNow()?.pause()
         else watchesNow()?.resume()
     }
@@ -105,6 +118,7 @@ export const servePage = (port: MessagePort, answering: () => Answering | null, 
     changed: (changed, isOwn) => watches?.all.changed(changed, isOwn),
     dayChanged: () => watches?.all.dayChanged(),
     notice: (notice) => post({ kind: 'notice', notice }),
+    syncing: (syncing) => post({ kind: 'syncing', syncing }),
     progress: (job, done, rows) => post({ kind: 'progress', job, done, rows }),
     reopen: () => {
       for (const name of wanted.keys()) watches?.all.end(name)

@@ -25,14 +25,21 @@ export interface Writer {
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
 }
 
-/** `rows` resolves when every record's row is known. */
-export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPhones, rows: () => Promise<void>): Writer => {
+/** `rows` resolves when every record's row is known; `mayWrite` tells what this person may change. */
+export const createWriter = (
+  session: Session,
+  steps: StepKeeper,
+  phones: LoadPhones,
+  rows: () => Promise<void>,
+  mayWrite: (entity: Entity) => Promise<boolean>,
+): Writer => {
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
 
   const createOne = async ({ id, values, draft }: CreateRequest): Promise<Result<Done, Failure>> => {
     await rows()
     if (session.tables.bucketOf(id) !== null) return ok({ ids: [id], step: null }) // asked twice: the first one worked
     const entity = entityOrThrow(entityOf(id))
+    if (!(await mayWrite(entity))) return err({ code: 'forbidden' })
     const read = readPhones(entity, { ...ownedBy(session, entity), ...values }, await phones())
     const problems = [...read.problems, ...checkDraft(entity, read.values)]
     if (problems.length > 0) return err({ code: 'invalid', problems })
@@ -50,6 +57,8 @@ export const createWriter = (session: Session, steps: StepKeeper, phones: LoadPh
 
   const editAll = async (requests: readonly EditRequest[]): Promise<Result<Done, Failure>> => {
     await rows()
+    for (const name of new Set(requests.map(({ id }) => entityOf(id))))
+      if (!(await mayWrite(entityOrThrow(name)))) return err({ code: 'forbidden' })
     const readPhone = await phones()
     const checked = requests.map(({ id, changes }) => checkChanges(session, id, changes, readPhone))
     const problems = checked.flatMap((one) => one.problems)

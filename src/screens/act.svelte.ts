@@ -16,6 +16,7 @@ const sentences: Readonly<Record<Exclude<Failure['code'], 'invalid'>, MessageKey
   tooLarge: 'shell.error.recordTooLarge',
   gone: 'shell.error.notFound',
   newerApp: 'shell.error.newer',
+  forbidden: 'shell.error.forbidden',
 }
 
 /** One sentence that says what to do. */

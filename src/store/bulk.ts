@@ -26,7 +26,7 @@ interface Deps {
   readonly crypto: Crypto
   readonly locks: LockManager
   readonly isShared: boolean
-  readonly onCommit: (n: number) => void
+  readonly onCommit: (n: number, outgoing: number) => void
 }
 
 /** Writes new records as packs: a whole batch in one transaction, outbox notices included. */
@@ -74,7 +74,10 @@ export const writePacks = async (
       }),
     )
     await directory.reload()
-    onCommit(n)
+    onCommit(
+      n,
+      notices.reduce((sum, { sealed }) => sum + sealed.length, 0),
+    )
     return ok(n)
   } catch (error) {
     if (isQuota(error)) return err('diskFull')

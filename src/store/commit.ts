@@ -20,6 +20,8 @@ export interface Write {
 export interface Committed {
   readonly n: number
   readonly writes: readonly Write[]
+  /** Bytes of it that are to be sent. */
+  readonly outgoing: number
 }
 export interface Plan {
   readonly writes: readonly Write[]
@@ -51,7 +53,7 @@ interface Deps {
   readonly locks: LockManager
   /** False for the sample, which never syncs. */
   readonly isShared: boolean
-  readonly onCommit: (n: number) => void
+  readonly onCommit: (n: number, outgoing: number) => void
 }
 
 const TRIES = 8
@@ -115,7 +117,7 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
       ])
       return next
     })
-    return n === null ? 'moved' : ok({ n, writes })
+    return n === null ? 'moved' : ok({ n, writes, outgoing: outbox.reduce((sum, { sealed }) => sum + sealed.length, 0) })
   }
 
   const run = async <E>(compute: (look: Look) => Promise<Result<Plan, E>>): Promise<Result<Committed, E | CommitError>> => {
@@ -126,7 +128,7 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
           await directory.reload()
           continue
         }
-        if (result.ok) onCommit(result.value.n)
+        if (result.ok) onCommit(result.value.n, result.value.outgoing)
         return result
       } catch (error) {
         if (isQuota(error)) return err('diskFull')

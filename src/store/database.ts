@@ -57,10 +57,12 @@ export interface PushRow {
   readonly entry: Bytes
   /** Packs that its items name. */
   readonly packs: readonly string[]
-  /** Where the relay put it; 0 until it said so. It stays until the log has brought it back. */
+  /** Where the relay put it; 0 until it said so, -1 where it never will. It stays until the log has brought it back. */
   readonly ackedAt: number
   /** Why the relay will not have it; empty where nothing is known against it. */
   readonly refusal: string
+  /** Records of a refused one that the person let go of. */
+  readonly discarded?: readonly string[]
 }
 /** Entries in a row as the log brought them, kept for a while to heal a relay that loses some. */
 export interface RunRow {

@@ -51,6 +51,10 @@ export interface Ledger {
   readonly keepPush: (push: NewPush) => Promise<boolean>
   readonly acked: (msgId: string, seq: number) => Promise<void>
   readonly refused: (msgId: string, why: string) => Promise<void>
+  /** Lets go of some records of a refused push, or, with null, of all of it. */
+  readonly discard: (msgId: string, records: readonly string[] | null) => Promise<void>
+  /** Lets go of a row that waits. */
+  readonly dropWaiting: (row: number) => Promise<void>
   readonly walkBack: (seq: number) => Promise<LogPlace>
 }
 
@@ -69,6 +73,9 @@ export const branchRow = (spaceId: string, { seq, hash }: LogPlace, isTold: 0 | 
   hash,
   isTold,
 })
+
+/** The place of a push that the relay will never take. */
+export const REFUSED = -1
 
 /** What the relay lost goes before all that it never had. */
 const BEFORE_ALL = -(2 ** 40)
@@ -139,9 +146,14 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
         if (row === undefined) return
         // What others wrote is theirs to send.
         if (row.order < 0) await pushes.delete(msgId)
-        else await pushes.put({ ...row, refusal: why })
+        else await pushes.put({ ...row, ackedAt: REFUSED, refusal: why })
       })
     },
+    discard: async (msgId, records) => {
+      if (records === null) await pushes.delete(msgId)
+      else await pushes.update(msgId, { discarded: records })
+    },
+    dropWaiting: (row) => outbox.delete(row),
     walkBack: async (seq) =>
       within(async () => {
         const now = await standing()

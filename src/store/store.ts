@@ -10,6 +10,7 @@ import type { Database } from './database.ts'
 import { dropReplaced, openDirectory, type RecordRef } from './directory.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
 import { lookThrough, type Look } from './look.ts'
+import { openOutstanding, type Outstanding } from './outstanding.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
 import { claimSlot, ownWriters, type Slot } from './slot.ts'
@@ -17,12 +18,19 @@ import { openRosterRows, type RosterRows } from './rosterrows.ts'
 import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
 
+/** What the tabs of one browser profile tell each other. */
+export interface Channel<T> {
+  /** Reaches the other tabs, never this one. */
+  readonly post: (message: T) => void
+  readonly listen: (heard: (message: T) => void) => () => void
+}
+
 /** What the browser lends: passed in, so that tests bring their own and slow it down. */
 export interface Platform {
   readonly crypto: Crypto
   readonly locks: LockManager
   /** Tells other tabs of a commit; the argument is the new commit number. */
-  readonly channel: { readonly post: (n: number) => void; readonly listen: (heard: (n: number) => void) => () => void }
+  readonly channel: Channel<number>
   /** Epoch milliseconds. */
   readonly now: () => number
 }
@@ -48,6 +56,9 @@ export interface Store {
   readonly lastCommit: () => Promise<number>
   /** Another tab committed. */
   readonly onCommit: (heard: (n: number) => void) => () => void
+  /** This tab committed so many bytes that are to be sent. */
+  readonly onOutgoing: (heard: (bytes: number) => void) => () => void
+  readonly outstanding: Outstanding
   readonly columns: ColumnCache
   readonly quarantine: Quarantine
   /** Moves loose records into packs; answers how many. */
@@ -75,7 +86,12 @@ export const openStore = async (database: Database, platform: Platform, journal:
     return quarantine.notePack(pack, error)
   })
   const { vault } = keyring
-  const deps = { database, directory, vault, keyring, slot, locks, crypto, isShared, onCommit: channel.post }
+  const outgoingEars = new Set<(bytes: number) => void>()
+  const onCommit = (n: number, outgoing: number) => {
+    channel.post(n)
+    if (outgoing > 0) for (const heard of outgoingEars) heard(outgoing)
+  }
+  const deps = { database, directory, vault, keyring, slot, locks, crypto, isShared, onCommit }
   const columns = openColumnCache(database, vault)
   const look: Look = lookThrough(deps, new Map())
   let isOpen = true
@@ -106,6 +122,11 @@ export const openStore = async (database: Database, platform: Platform, journal:
           },
         )
       }),
+    onOutgoing: (heard) => {
+      outgoingEars.add(heard)
+      return () => void outgoingEars.delete(heard)
+    },
+    outstanding: openOutstanding(database, keyring.spaceIds),
     columns,
     quarantine,
     fold: async () => (await import('./fold.ts')).fold(deps, (await columns.mark())?.n ?? 0),

@@ -16,7 +16,7 @@ interface Deps {
   readonly keyring: Keyring
   readonly locks: LockManager
   readonly isShared: boolean
-  readonly onCommit: (n: number) => void
+  readonly onCommit: (n: number, outgoing: number) => void
 }
 
 /**
@@ -73,7 +73,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
     await unlessFull(within(async () => (n = await setAside(gone))))
   })
   await directory.reload()
-  if (n > 0) onCommit(n)
+  if (n > 0) onCommit(n, isShared ? told.reduce((sum, { sealed }) => sum + sealed.length, 0) : 0)
   return ids
 }
 

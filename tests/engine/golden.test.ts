@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createJournal } from '../../src/core/journal.ts'
 import { must } from '../../src/core/result.ts'
-import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
+import { openBook, unheard, type OpenBook } from '../../src/engine/openbook.ts'
 import { viewRecord } from '../../src/engine/recordview.ts'
 import type { Roster } from '../../src/sync/roster.ts'
 import { foldRoster } from '../../src/sync/rosterfold.ts'
@@ -14,13 +14,12 @@ import { valueOf } from './wanted.ts'
 const window = { start: 0, count: 10 }
 
 const bookOf = async (profile: Profile, { held }: Dump): Promise<OpenBook> => {
-  const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: () => undefined }
   return openBook(
     profile.platform(),
     held,
     createJournal(() => NOON),
     'en',
-    quiet,
+    unheard,
   )
 }
 const rosterOf = async ({ tables }: Dump): Promise<Roster> => {

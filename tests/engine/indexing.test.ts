@@ -4,14 +4,14 @@ import { randomFrom } from '../../src/core/random.ts'
 import type { Notice } from '../../src/engine/watching.ts'
 import { createLoader } from '../../src/engine/loader.ts'
 import type { EnginePlatform } from '../../src/engine/workspace.ts'
-import { openBook, type OpenBook } from '../../src/engine/openbook.ts'
+import { openBook, unheard, type OpenBook } from '../../src/engine/openbook.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { must } from '../../src/core/result.ts'
 import { NOON, createProfile, startedIn, type Profile } from './profile.ts'
 import { valueOf } from './wanted.ts'
 
 const notices: Notice[] = []
-const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: (notice: Notice) => notices.push(notice) }
+const quiet = { ...unheard, notice: (notice: Notice) => notices.push(notice) }
 
 /** The same workspace in another tab, with its insides in reach. */
 const bookIn = async (

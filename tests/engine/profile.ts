@@ -3,7 +3,7 @@ import { newId } from '../../src/core/ids.ts'
 import { randomFrom, type Random } from '../../src/core/random.ts'
 import type { Engine, Opened } from '../../src/engine/api.ts'
 import { createEngine } from '../../src/engine/engine.ts'
-import type { EnginePlatform } from '../../src/engine/workspace.ts'
+import type { EnginePlatform, RelayPlatform } from '../../src/engine/workspace.ts'
 import type { OpenBook } from '../../src/engine/openbook.ts'
 import { must, ok } from '../../src/core/result.ts'
 import { databaseName, openDatabase } from '../../src/store/database.ts'
@@ -27,11 +27,23 @@ export interface Profile {
   readonly makeId: (entity: string) => string
 }
 
+/** The way to a relay; at port 9 nobody ever answers. */
+export const relayAt = (origin: string): RelayPlatform => ({
+  origin,
+  openSocket: (url) => new WebSocket(url),
+  fetch,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  onOnline: () => () => undefined,
+})
+
 /** `lent`: of a real browser, in place of what is made here. */
 export const createProfile = (seed = 1, lent: Partial<EnginePlatform> = {}): Profile => {
   const indexedDB = new IDBFactory()
   const locks = createLocks()
-  const ears = new Map<string, Set<(n: number) => void>>()
+  const ears = new Map<string, Set<(message: unknown) => void>>()
   const random = randomFrom(seed)
   let clock = NOON
   const platform = (): EnginePlatform => ({
@@ -39,16 +51,17 @@ export const createProfile = (seed = 1, lent: Partial<EnginePlatform> = {}): Pro
     IDBKeyRange,
     crypto,
     locks,
-    channel: (name) => {
+    channel: <T>(name: string) => {
       const heard = ears.get(name) ?? new Set()
       ears.set(name, heard)
-      let own: ((n: number) => void) | null = null
+      let own: ((message: unknown) => void) | null = null
       return {
-        post: (n) => heard.forEach((ear) => ear !== own && setTimeout(() => ear(n), 0)),
-        listen: (ear) => {
-          own = ear
-          heard.add(ear)
-          return () => heard.delete(ear)
+        post: (message: T) => heard.forEach((ear) => ear !== own && setTimeout(() => ear(message), 0)),
+        listen: (ear: (message: T) => void) => {
+          const mine = ear as (message: unknown) => void // whoever posts under this name posts a T
+          own = mine
+          heard.add(mine)
+          return () => heard.delete(mine)
         },
       }
     },
@@ -56,6 +69,7 @@ export const createProfile = (seed = 1, lent: Partial<EnginePlatform> = {}): Pro
     random,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     collating: 'test',
+    relay: relayAt('http://127.0.0.1:9'),
     estimate: () => Promise.resolve({ quota: 1e9, usage: 0 }),
     ...lent,
   })

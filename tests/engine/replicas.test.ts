@@ -7,11 +7,11 @@ import { anOffice, type Desk } from '../sync/replica/office.ts'
 /** A page with a list and a record open, as its engine tells it. */
 const pageAt = async (desk: Desk, recordId: string): Promise<{ readonly patches: (watch: number) => readonly Patch[] }> => {
   const { port1, port2 } = new MessageChannel()
-  const page = servePage(
-    port2,
-    () => desk.book().answering(),
-    () => performance.now(),
-  )
+  const page = servePage(port2, {
+    answering: () => desk.book().answering(),
+    now: () => performance.now(),
+    onSeen: () => undefined,
+  })
   desk.onChanged(page.changed)
   const patches: Patch[] = []
   port1.onmessage = ({ data }: MessageEvent<WatchPost>) => {

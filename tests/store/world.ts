@@ -69,23 +69,50 @@ const slowCrypto = (random: Random): Crypto => {
   return { subtle, getRandomValues: crypto.getRandomValues.bind(crypto), randomUUID: crypto.randomUUID.bind(crypto) }
 }
 
-/** Web Locks for one profile: exclusive ones, in order, with `ifAvailable`. */
+interface Asked {
+  readonly granted: LockGrantedCallback<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Web Locks for one profile: exclusive ones, in order, with `ifAvailable`, `steal` and `signal`. */
 export const createLocks = (): LockManager => {
-  const tails = new Map<string, Promise<unknown>>()
-  const held = new Set<string>()
+  const holders = new Map<string, Asked>()
+  const queues = new Map<string, Asked[]>()
+  const refused = () => new DOMException('The lock is somebody else’s.', 'AbortError')
+  const grant = (name: string, asked: Asked) => {
+    holders.set(name, asked)
+    void Promise.resolve()
+      .then(() => asked.granted({ name, mode: 'exclusive' }))
+      .then(asked.resolve, asked.reject)
+      .then(() => {
+        if (holders.get(name) !== asked) return
+        holders.delete(name)
+        const next = queues.get(name)?.shift()
+        if (next) grant(name, next)
+      })
+  }
   const request = (name: string, a: LockOptions | LockGrantedCallback<unknown>, b?: LockGrantedCallback<unknown>): Promise<unknown> => {
     const [options, granted] = typeof a === 'function' ? [{}, a] : [a, b ?? (() => undefined)]
-    const lock: Lock = { name, mode: 'exclusive' }
-    if (options.ifAvailable && held.has(name)) return Promise.resolve(granted(null))
-    held.add(name)
-    const turn = (tails.get(name) ?? Promise.resolve()).catch(() => undefined).then(() => granted(lock))
-    const tail = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (tails.get(name) === tail) held.delete(name)
-      })
-    tails.set(name, tail)
-    return turn
+    return new Promise((resolve, reject) => {
+      const asked: Asked = { granted, resolve, reject }
+      const holder = holders.get(name)
+      if (holder === undefined || options.steal) {
+        holder?.reject(refused())
+        grant(name, asked)
+      } else if (options.ifAvailable) resolve(granted(null))
+      else {
+        const queue = queues.get(name) ?? []
+        queues.set(name, [...queue, asked])
+        options.signal?.addEventListener('abort', () => {
+          queues.set(
+            name,
+            (queues.get(name) ?? []).filter((one) => one !== asked),
+          )
+          reject(refused())
+        })
+      }
+    })
   }
   return { request: request, query: () => Promise.resolve({}) } // one of its overloads
 }

@@ -5,6 +5,7 @@ import { inviteKeysOf, type InviteKeys, type InviteLink } from '../invite.ts'
 import { believeRoster, type ShownFailure } from '../join.ts'
 import { liveDevice, type Invite, type Roster } from '../roster.ts'
 import { rosterHash } from '../rosterentry.ts'
+import { openInvite } from '../rosterrules.ts'
 import { signJoin } from '../rostersign.ts'
 import { openKeysInInvite, type SpaceKey } from '../spacekeys.ts'
 import { refusals } from '../wire.ts'
@@ -43,17 +44,35 @@ export const joinByLink = async (
   link: InviteLink,
   joiner: Joiner,
 ): Promise<Result<Joined, JoinFailure>> => {
-  const keys = await inviteKeysOf(platform.crypto, link.secret, link.workspaceId)
-  const asking: Asking = { platform, origin, link, keys, joiner }
-  const backoff = createBackoff(platform.random)
-  for (let tries = 1; ; tries += 1) {
-    const joined = await onSocket(asking, join)
+  const asking = await askingBy(platform, origin, link)
+  return tryAgain(platform, async () => {
+    const joined = await onSocket(asking, (connection) => join(asking, joiner, connection))
     // Used up, and perhaps by this very device, whose answer was lost.
-    const tried = !joined.ok && joined.error === 'gone' ? await onSocket(asking, findJoined) : joined
+    return !joined.ok && joined.error === 'gone' ? onSocket(asking, (connection) => findJoined(asking, joiner, connection)) : joined
+  })
+}
+
+/** What a link is for; nothing is used up by it. */
+export const lookAtInvite = async (platform: LinkPlatform, origin: string, link: InviteLink): Promise<Result<Invite, JoinFailure>> => {
+  const asking = await askingBy(platform, origin, link)
+  return tryAgain(platform, () =>
+    onSocket(asking, async (connection): Promise<Tried<Invite>> => {
+      const shown = await enter(asking, connection, asking.keys)
+      if (!shown.ok) return shown
+      const invite = openInvite(shown.value.roster, asking.keys.id)
+      return invite === null ? err('gone') : ok(invite)
+    }),
+  )
+}
+
+const tryAgain = async <T>({ random, after }: LinkPlatform, work: () => Promise<Tried<T>>): Promise<Result<T, JoinFailure>> => {
+  const backoff = createBackoff(random)
+  for (let tries = 1; ; tries += 1) {
+    const tried = await work()
     if (tried.ok) return tried
     if (typeof tried.error === 'string') return err(tried.error)
     if (tries === TRIES) return err('offline')
-    await pause(platform.after, backoff.next(tried.error.retryAfter), new AbortController().signal)
+    await pause(after, backoff.next(tried.error.retryAfter), new AbortController().signal)
   }
 }
 
@@ -62,8 +81,14 @@ interface Asking {
   readonly origin: string
   readonly link: InviteLink
   readonly keys: InviteKeys
-  readonly joiner: Joiner
 }
+
+const askingBy = async (platform: LinkPlatform, origin: string, link: InviteLink): Promise<Asking> => ({
+  platform,
+  origin,
+  link,
+  keys: await inviteKeysOf(platform.crypto, link.secret, link.workspaceId),
+})
 
 /** A failure that another try may mend. */
 interface Again {
@@ -73,12 +98,11 @@ type Tried<T> = Result<T, JoinFailure | Again>
 
 const again = (retryAfter = 0): { readonly ok: false; readonly error: Again } => err({ retryAfter })
 
-const onSocket = async <T>(asking: Asking, work: (asking: Asking, connection: Connection) => Promise<Tried<T>>): Promise<Tried<T>> => {
-  const { platform, origin } = asking
+const onSocket = async <T>({ platform, origin }: Asking, work: (connection: Connection) => Promise<Tried<T>>): Promise<Tried<T>> => {
   const connection = openConnection(platform, origin)
   const cancel = platform.after(PATIENCE, connection.close)
   try {
-    return await work(asking, connection)
+    return await work(connection)
   } finally {
     cancel()
     connection.close()
@@ -97,8 +121,8 @@ const failureByStatus = new Map<number, JoinFailure>([
 const failedBy = (refused: Refused): { readonly ok: false; readonly error: JoinFailure | Again } =>
   refused === 'cut' ? again() : err(failureByStatus.get(refused.status) ?? { retryAfter: refused.retryAfter })
 
-const join = async (asking: Asking, connection: Connection): Promise<Tried<Joined>> => {
-  const { platform, link, keys, joiner } = asking
+const join = async (asking: Asking, joiner: Joiner, connection: Connection): Promise<Tried<Joined>> => {
+  const { platform, link, keys } = asking
   const { crypto, now } = platform
   const shown = await enter(asking, connection, keys)
   if (!shown.ok) return shown
@@ -119,8 +143,8 @@ const join = async (asking: Asking, connection: Connection): Promise<Tried<Joine
   return ok({ sources: all.value, roster: believed.value, memberId: who.memberId, keys: opened.value })
 }
 
-const findJoined = async (asking: Asking, connection: Connection): Promise<Tried<Joined>> => {
-  const { keys, joiner } = asking
+const findJoined = async (asking: Asking, joiner: Joiner, connection: Connection): Promise<Tried<Joined>> => {
+  const { keys } = asking
   const shown = await enter(asking, connection, joiner.device)
   if (!shown.ok) return shown.error === 'notHere' ? err('gone') : shown
   const { sources, roster } = shown.value

@@ -1,6 +1,6 @@
 import { createJournal } from '../../../src/core/journal.ts'
 import { createLoader, type Load } from '../../../src/engine/loader.ts'
-import { openBook, type OpenBook } from '../../../src/engine/openbook.ts'
+import { openBook, unheard, type OpenBook } from '../../../src/engine/openbook.ts'
 import { browserPlatform } from '../../../src/engine/platform.ts'
 import { foundWorkspace } from '../../../src/engine/founding.ts'
 import { openRegistry, type HeldWorkspace } from '../../../src/store/registry.ts'
@@ -20,9 +20,8 @@ export interface Built {
 
 const platform = browserPlatform()
 const registry = openRegistry(platform)
-const nothing = { changed: () => undefined, dayChanged: () => undefined, notice: () => undefined }
 
-export const open = async (held: HeldWorkspace): Promise<OpenBook> => openBook(platform, held, createJournal(platform.now), 'en', nothing)
+export const open = async (held: HeldWorkspace): Promise<OpenBook> => openBook(platform, held, createJournal(platform.now), 'en', unheard)
 export const heldNow = async (id: string): Promise<HeldWorkspace> => {
   const held = (await registry.list()).find((workspace) => workspace.id === id)
   if (held === undefined) throw new Error(`no workspace ${id}`)

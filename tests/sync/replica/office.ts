@@ -5,7 +5,7 @@ import type { Values } from '../../../src/domain/check.ts'
 import { entityNamed } from '../../../src/domain/entities.ts'
 import { foundWorkspace, firstRecords } from '../../../src/engine/founding.ts'
 import { createLoader } from '../../../src/engine/loader.ts'
-import { openBook, type Heard, type OpenBook } from '../../../src/engine/openbook.ts'
+import { openBook, unheard, type Heard, type OpenBook } from '../../../src/engine/openbook.ts'
 import type { RecordView } from '../../../src/engine/protocol.ts'
 import { viewRecord } from '../../../src/engine/recordview.ts'
 import type { EnginePlatform } from '../../../src/engine/workspace.ts'
@@ -151,9 +151,8 @@ const aDesk = async (name: string, profile: Profile, held: HeldWorkspace, space:
   let replicas: readonly Replica[] = []
   const ears = new Set<(changed: readonly Changed[], isOwn: boolean) => void>()
   const heard: Heard = {
+    ...unheard,
     changed: (changed, isOwn) => ears.forEach((ear) => ear(changed, isOwn)),
-    dayChanged: () => undefined,
-    notice: () => undefined,
   }
   const opened = () => must(book, 'an open book')
   const replicaOf = (spaceId: string) =>

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { createJournal } from '../../../src/core/journal.ts'
 import { must } from '../../../src/core/result.ts'
-import { openBook, type OpenBook } from '../../../src/engine/openbook.ts'
+import { openBook, unheard, type OpenBook } from '../../../src/engine/openbook.ts'
 import { viewRecord } from '../../../src/engine/recordview.ts'
 import { NOON } from '../../engine/profile.ts'
 import { valueOf } from '../../engine/wanted.ts'
 import { anOffice, type Desk } from './office.ts'
 import { pullFrom, pushTo } from './space.ts'
-
-const quiet = { changed: () => undefined, dayChanged: () => undefined, notice: () => undefined }
 
 /** Another tab of the same browser. */
 const secondTab = ({ profile, book }: Desk): Promise<OpenBook> =>
@@ -17,7 +15,7 @@ const secondTab = ({ profile, book }: Desk): Promise<OpenBook> =>
     book().session.held,
     createJournal(() => NOON),
     'en',
-    quiet,
+    unheard,
   )
 const teamIn = async (book: OpenBook, spaceId: string) =>
   must(

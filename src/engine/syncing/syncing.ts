@@ -1,0 +1,145 @@
+import type { Journal } from '../../core/journal.ts'
+import { must } from '../../core/result.ts'
+import { databaseName } from '../../store/database.ts'
+import type { Link } from '../../sync/link/link.ts'
+import type { LinkStatus } from '../../sync/link/status.ts'
+import type { Replica } from '../../sync/replica.ts'
+import type { Session } from '../session.ts'
+import type { EnginePlatform } from '../workspace.ts'
+import { openLead } from './lead.ts'
+import type { Syncing } from './protocol.ts'
+
+export interface SyncingDeps {
+  readonly session: Session
+  readonly platform: EnginePlatform
+  readonly journal: Journal
+  readonly replicas: () => Promise<readonly Replica[]>
+  readonly heard: (syncing: Syncing) => void
+  /** Ms that the relay's clock is ahead of this device's. */
+  readonly onRelayTime: (ahead: number) => void
+}
+
+/** What passes between this workspace and its relay, for all tabs of it. */
+export interface SyncControl {
+  /** A person looks at this tab, or no longer does. */
+  readonly seen: (isSeen: boolean) => void
+  /** This tab's own line to the relay, taken over from another tab if need be. */
+  readonly link: () => Promise<Link>
+  /** What the relay will never take was looked through. */
+  readonly recount: () => void
+  readonly stop: () => void
+}
+
+/** Changes in a row are told of once. */
+const TELL_MS = 80
+const UNKNOWN = { kind: 'connecting', done: 0, total: 0 } as const
+
+export const openSyncing = ({ session, platform, journal, replicas, heard, onRelayTime }: SyncingDeps): SyncControl => {
+  const { store, held } = session
+  const { outstanding } = store
+  const { relay, crypto, now, random, locks } = platform
+  const name = `${databaseName(held.id)}/syncing`
+  const channel = platform.channel<Syncing>(name)
+  let link: Promise<Link> | null = null
+  let status: LinkStatus = UNKNOWN
+  let roster = 0
+  let isStopped = false
+  let cancelTelling: (() => void) | null = null
+
+  const tell = async () => {
+    cancelTelling = null
+    const [waiting, notShared, before] = await Promise.all([outstanding.waiting(), outstanding.refused(), outstanding.syncedAt()])
+    const isSynced = waiting === 0 && (status.kind === 'synced' || status.kind === 'waiting')
+    const syncedAt = isSynced ? now() : before
+    if (isSynced) await outstanding.noteSynced(now())
+    if (isStopped || link === null) return
+    const told: Syncing = { status: isSynced ? { kind: 'synced' } : status, waiting, notShared, syncedAt, roster }
+    heard(told)
+    channel.post(told)
+  }
+  const tellSoon = () => {
+    if (isStopped || link === null) return
+    cancelTelling ??= relay.after(TELL_MS, () => void tell().catch(failed))
+  }
+  /** A database that was closed meanwhile is nobody's trouble. */
+  const failed = (error: unknown) => {
+    if (!isStopped) journal.note('sync.failed', error instanceof Error ? error.name : 'unknown')
+  }
+
+  const open = async (): Promise<Link> => {
+    const { openLink } = await import('../../sync/link/link.ts')
+    const opened = await openLink({
+      platform: { crypto, now, random, ...relay },
+      origin: relay.origin,
+      device: store.keyring.device,
+      rosterStore: store.roster,
+      replicas: await replicas(),
+      journal,
+      onStatus: (next) => {
+        status = next
+        tellSoon()
+      },
+      onRoster: () => {
+        roster += 1
+        tellSoon()
+      },
+      onRelayTime,
+      onAwareness: () => undefined,
+    })
+    if (!opened.ok) throw new Error(`the roster is ${opened.error}`)
+    status = opened.value.status()
+    tellSoon()
+    return opened.value
+  }
+  const withLink = (work: (link: Link) => void) => void link?.then(work).catch(failed)
+
+  const lead = openLead(
+    locks,
+    name,
+    () => {
+      link = open()
+      link.catch(failed)
+    },
+    () => {
+      withLink(({ close }) => close())
+      link = null
+      status = UNKNOWN
+    },
+  )
+
+  const stopHearing = [
+    channel.listen((told) => {
+      if (link === null) heard(told)
+    }),
+    store.onCommit(() => withLink(({ edited }) => edited(0))),
+    store.onOutgoing((bytes) => {
+      withLink(({ edited }) => edited(bytes))
+      tellSoon()
+    }),
+    relay.onOnline(() => withLink(({ wake }) => wake())),
+  ]
+
+  return {
+    seen: (isSeen) => {
+      if (isSeen) {
+        const isOurs = link !== null
+        lead.take().catch(failed)
+        if (isOurs) withLink(({ wake }) => wake())
+      } else {
+        lead.wait()
+        withLink(({ flush }) => flush())
+      }
+    },
+    link: async () => {
+      await lead.take()
+      return must(await link, 'a link')
+    },
+    recount: tellSoon,
+    stop: () => {
+      isStopped = true
+      cancelTelling?.()
+      for (const stop of stopHearing) stop()
+      lead.stop()
+    },
+  }
+}

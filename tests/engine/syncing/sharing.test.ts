@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { INVITE_MS } from '../../../src/sync/invite.ts'
+import { aRelay } from '../../sync-server/relays.ts'
+import { valueOf } from '../wanted.ts'
+import { aPhone, aPhoneAt, asBea, founded, isSynced, type Phone } from './phones.ts'
+
+const soon = { timeout: 10_000, interval: 20 }
+const member = { kind: 'member', role: 'member' } as const
+
+const synced = (...phones: readonly Phone[]) =>
+  expect.poll(() => phones.every((phone) => phone.syncing() !== null && isSynced(phone)), soon).toBe(true)
+
+describe('two people and a relay', () => {
+  test('whoever opens the link holds everything, and both see who is there', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const company = await dao.create('company', { name: 'Beans for a year' })
+    const link = valueOf(await dao.engine.invite(member))
+    expect(link).toMatch(new RegExp(`^http://${address}/#join=`))
+    const bea = aPhoneAt(address)
+    expect(valueOf(await bea.engine.lookAtInvite(link))).toMatchObject({ kind: 'member', role: 'member', isHeld: false })
+    const opened = valueOf(await bea.engine.join(asBea(link)))
+    expect(opened.workspace).toMatchObject({ name: 'Siam Beans', baseCurrency: 'THB' })
+    expect(await bea.field(company, 'name')).toBe('Beans for a year')
+    await synced(dao, bea)
+    const names = async ({ engine }: Phone) =>
+      (await engine.team())?.members.map(({ name, role, devices }) => [name, role, devices.map((one) => one.name)])
+    const all = [
+      ['Dao', 'owner', ['']],
+      ['Bea', 'member', ['Firefox on Android']],
+    ]
+    await expect.poll(() => names(dao), soon).toEqual(all)
+    expect(await names(bea)).toEqual(all)
+  })
+
+  test('an edit of one is with the other, and edits made apart keep both fields', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const id = await dao.create('company', { name: 'Lotus' })
+    const bea = aPhoneAt(address)
+    valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    await dao.set(id, 'industry', 'Coffee')
+    await expect.poll(() => bea.field(id, 'industry'), soon).toBe('Coffee')
+    await bea.set(id, 'website', 'https://lotus.example')
+    await expect.poll(() => dao.field(id, 'website'), soon).toBe('https://lotus.example')
+  })
+
+  test('a second device of the same person has a name and can be revoked; it then says why it stands still', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const link = valueOf(await dao.engine.invite({ kind: 'device', role: 'member' }))
+    const tablet = aPhoneAt(address)
+    expect(valueOf(await tablet.engine.lookAtInvite(link)).kind).toBe('device')
+    const opened = valueOf(await tablet.engine.join({ ...asBea(link), deviceName: 'Tablet' }))
+    expect(opened.memberId).toBe(dao.opened.memberId)
+    await synced(dao, tablet)
+    const devices = async () => (await dao.engine.team())?.members[0]?.devices ?? []
+    await expect.poll(async () => (await devices()).map(({ name }) => name), soon).toEqual(['', 'Tablet'])
+    const id = (await devices())[1]?.id ?? ''
+    valueOf(await dao.engine.nameDevice(id, 'Kitchen tablet'))
+    expect((await devices())[1]?.name).toBe('Kitchen tablet')
+    valueOf(await dao.engine.revokeDevice(id))
+    expect((await devices())[1]?.isRevoked).toBe(true)
+    await expect.poll(() => tablet.syncing()?.status, soon).toEqual({ kind: 'stopped', why: 'revoked' })
+    const kept = await tablet.create('company', { name: 'Only here' })
+    await expect.poll(() => tablet.engine.notShared(), soon).toMatchObject([{ recordId: kept, why: 'removed', title: 'Only here' }])
+  })
+
+  test('a link is for one person, and gone once it is revoked or too old', async () => {
+    let now = Date.now()
+    const { address } = await aRelay({ now: () => now })
+    const dao = await founded(address)
+    const link = valueOf(await dao.engine.invite(member))
+    valueOf(await aPhoneAt(address).engine.join(asBea(link)))
+    expect(await aPhoneAt(address).engine.join(asBea(link))).toEqual({ ok: false, error: 'gone' })
+    const other = valueOf(await dao.engine.invite(member))
+    const [open] = (await dao.engine.team())?.invites ?? []
+    expect(open).toMatchObject({ kind: 'member', role: 'member' })
+    valueOf(await dao.engine.revokeInvite(open?.id ?? ''))
+    expect(await aPhoneAt(address).engine.lookAtInvite(other)).toEqual({ ok: false, error: 'gone' })
+    const late = valueOf(await dao.engine.invite(member))
+    now += INVITE_MS + 1
+    expect(await aPhoneAt(address).engine.join(asBea(late))).toEqual({ ok: false, error: 'gone' })
+  })
+
+  test('a cut link, and what is none, is said to be so', async () => {
+    const phone = aPhoneAt('127.0.0.1:9')
+    expect(await phone.engine.lookAtInvite('https://satchel.example/deals')).toEqual({ ok: false, error: 'notOne' })
+    expect(await phone.engine.join(asBea('https://satchel.example/#join=abc.def'))).toEqual({ ok: false, error: 'cut' })
+  })
+
+  test('a member changes no settings, an owner does', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const bea = aPhoneAt(address)
+    const opened = valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    const rename = { id: opened.workspace.id, changes: [{ path: 'name', value: 'Hers' }] }
+    expect(await bea.engine.edit([rename])).toEqual({ ok: false, error: { code: 'forbidden' } })
+    valueOf(await dao.engine.edit([rename]))
+    await expect.poll(() => bea.field(opened.workspace.id, 'name'), soon).toBe('Hers')
+  })
+})
+
+describe('two tabs of one person', () => {
+  test('one of them speaks to the relay, both know how it stands, and the other goes on when it closes', async () => {
+    const { address, metrics } = await aRelay()
+    const first = await founded(address)
+    await synced(first)
+    const second = aPhone(first.profile)
+    valueOf(await second.engine.open(first.opened.id))
+    second.look(true)
+    const id = await first.create('company', { name: 'Lotus' })
+    await synced(first, second)
+    expect(await second.field(id, 'name')).toBe('Lotus')
+    first.look(true)
+    await second.set(id, 'industry', 'Coffee')
+    await synced(first, second)
+    await first.engine.discard('another')
+    expect(metrics.text({})).toMatch(/satchel_logins_total [23]/)
+  })
+})
+
+test('U48 37 edits without a network are 37 that wait, then none', async () => {
+  const relay = await aRelay()
+  const dao = await founded(relay.address)
+  const id = await dao.create('company', { name: 'Lotus' })
+  await synced(dao)
+  await relay.stop()
+  await expect.poll(() => dao.syncing()?.status.kind, soon).toBe('offline')
+  for (let at = 0; at < 37; at += 1) await dao.set(id, 'industry', `Coffee ${at}`)
+  await expect.poll(() => dao.syncing()?.waiting, soon).toBe(37)
+})
