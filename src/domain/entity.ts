@@ -54,7 +54,7 @@ export type CalcSource =
       readonly where?: Readonly<Record<string, readonly string[]>>
     }
   /** From the clocks of the record's registers, kept by the store. */
-  | { readonly clocks: 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' }
+  | { readonly clocks: 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' | 'isConflicting' }
 
 type Declared<S extends z.ZodMiniType, M extends Merge, P extends Presence> = Field<S> & { readonly merge: M; readonly presence: P }
 type PresenceOf<O> = O extends { readonly required: true } ? 'required' : 'optional'
@@ -171,6 +171,8 @@ const system = {
   deletedAt: instant(),
   createdAt: calc('instant', { clocks: 'createdAt' }),
   updatedAt: calc('instant', { clocks: 'updatedAt' }),
+  /** Two people set a field who did not know of each other, and nobody has looked since. */
+  isConflicting: calc('flag', { clocks: 'isConflicting' }),
 }
 
 /** Where records of an entity live, what names them, and what keeps a customer's story in one pack. */

@@ -40,7 +40,7 @@ export const schemas = {
   terms: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
   prose: z.string(),
   /** Of a `calc`, by its column; a computed value is never validated, this gives it its type. */
-  results: { number: z.number(), money, instant: z.int() },
+  results: { number: z.number(), money, instant: z.int(), flag: z.boolean() },
   items: <S extends Shapes>(shape: S): ItemsSchema<S> => z.array(z.looseObject({ id: z.string(), order: z.string(), ...shape })),
   record: <S extends Shapes>(shape: S): RecordSchema<S> => z.looseObject(shape),
 }

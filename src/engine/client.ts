@@ -67,6 +67,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   let hasOpened = false
 
   const live = (): Life => {
+    const isAgain = hasOpened
     const worker = start()
     const engine = wrap<Engine>(worker)
     const { port1, port2 } = new MessageChannel()
@@ -77,7 +78,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
     port1.onmessage = ({ data }: MessageEvent<WatchPost>) => hear(data)
     const ready = (async () => {
       await engine.watchOver(transfer(port2, [port2]))
-      if (hasOpened) await reopen(engine)
+      if (isAgain) await reopen(engine)
       for (const { request } of watches.values()) port1.postMessage(request)
       port1.postMessage({ kind: 'pause', isPaused } satisfies WatchRequest)
     })()

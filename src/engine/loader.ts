@@ -82,7 +82,7 @@ export const createLoader = (session: Session, importId: string | null): Loader 
         id,
         spaceId: session.held.spaces[entity.manner.space],
         bucket,
-        record: { ...blankOf(entity), ...fields, createdAt: now, updatedAt: now },
+        record: { ...blankOf(entity), ...fields, createdAt: now, updatedAt: now, isConflicting: false },
       })
       bytes += body.length
       if (bytes >= RUN_BYTES) return flush()

@@ -8,11 +8,18 @@ export const browserPlatform = (): EnginePlatform => ({
   locks: navigator.locks,
   channel: <T>(name: string) => {
     const channel = new BroadcastChannel(name)
+    const ears = new Set<(message: T) => void>()
+    channel.onmessage = ({ data }: MessageEvent<T>) => {
+      for (const heard of ears) heard(data)
+    }
     return {
       post: (message: T) => channel.postMessage(message),
       listen: (heard: (message: T) => void) => {
-        channel.onmessage = ({ data }: MessageEvent<T>) => heard(data)
-        return () => channel.close()
+        ears.add(heard)
+        return () => {
+          ears.delete(heard)
+          if (ears.size === 0) channel.close()
+        }
       },
     }
   },

@@ -102,9 +102,11 @@ const historyLines = (
 
 const conflictsIn = ({ own, items }: Registers, memberOf: (writer: number) => Id | null): readonly ConflictLine[] => {
   const all = [...own].concat(
-    [...items.values()].flatMap(({ list, id, registers }) =>
-      [...registers].map(([field, register]): [string, typeof register] => [`${list}/${id}/${field}`, register]),
-    ),
+    [...items.values()]
+      .filter(({ isAlive }) => isAlive)
+      .flatMap(({ list, id, registers }) =>
+        [...registers].map(([field, register]): [string, typeof register] => [`${list}/${id}/${field}`, register]),
+      ),
   )
   return all.flatMap(([path, register]) => {
     const other = conflictAt(register)

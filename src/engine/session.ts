@@ -9,6 +9,7 @@ import type { Entity } from '../domain/entity.ts'
 import type { Committed } from '../store/commit.ts'
 import { refOf, type RecordRef } from '../store/directory.ts'
 import { read } from '../store/record.ts'
+import { isConflicting } from '../store/registers.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
 import type { State } from '../store/state.ts'
 import type { Store } from '../store/store.ts'
@@ -56,6 +57,7 @@ export const rowChangeOf = (ref: RecordRef, state: State): RowChange | null => {
   const { fields, registers } = read(entity, state)
   fields['createdAt'] = msOf(registers.createdAt)
   fields['updatedAt'] = msOf(registers.updatedAt)
+  fields['isConflicting'] = isConflicting(registers)
   return { entity: ref.entity, id: ref.id, spaceId: ref.spaceId, bucket: ref.bucket, record: fields }
 }
 

@@ -111,6 +111,12 @@ export const conflictAt = ({ value, over, others }: Register): Standing | null =
   return others.find((other) => other.clock > over && JSON.stringify(other.value) !== text) ?? null
 }
 
+export const isConflicting = ({ own, items }: Registers): boolean => {
+  const holds = (registers: ReadonlyMap<string, Register>) =>
+    registers.values().some((register) => register.others.length > 0 && conflictAt(register) !== null)
+  return holds(own) || items.values().some(({ isAlive, registers }) => isAlive && holds(registers))
+}
+
 export interface Item extends Readonly<Record<string, unknown>> {
   readonly id: string
   readonly order: string

@@ -3,6 +3,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { ensureChromium, launchFlags } from '../chromium.ts'
 import { countCpu } from './cpu.ts'
 import type { Bench, BenchWindow, InPage, Peer } from './page/bench.ts'
+import type { sharing } from './page/sharing.ts'
 import type { Row } from './results.ts'
 
 export const DESK_VIEW = { width: 1280, height: 800 }
@@ -22,11 +23,16 @@ export const openBrowser = async (folder: string, profile: string): Promise<Brow
 /** What a measure in the page gets beside what the page has itself. */
 export type Given = Omit<Bench, 'lab' | 'counted'>
 
+type Sharing = typeof sharing
+type Shared<K extends keyof Sharing> = Awaited<ReturnType<Sharing[K]>>
+
 /** The bench's own page. */
 export interface BenchPage {
   readonly build: (scale: number) => Promise<{ readonly id: string }>
   readonly fill: (scale: number) => Promise<Peer>
   readonly measure: (name: InPage, given: Given) => Promise<readonly Row[]>
+  /** One step of one of two devices. */
+  readonly share: <K extends keyof Sharing>(step: K, ...given: Parameters<Sharing[K]>) => Promise<Shared<K>>
 }
 
 export const openBench = async (browser: Browser, address: string): Promise<BenchPage> => {
@@ -41,6 +47,15 @@ export const openBench = async (browser: Browser, address: string): Promise<Benc
   return {
     build: (scale) => page.evaluate((size) => (window as unknown as BenchWindow).bench.build(size), scale),
     fill: (scale) => page.evaluate((size) => (window as unknown as BenchWindow).bench.fill(size), scale),
+    share: <K extends keyof Sharing>(step: K, ...given: Parameters<Sharing[K]>) =>
+      page.evaluate(
+        (wanted, all) => {
+          const { sharing: steps } = (window as unknown as BenchWindow).bench
+          return (steps[wanted] as (...args: unknown[]) => unknown)(...(all as unknown[])) // the step's own, as typed above
+        },
+        step,
+        given,
+      ) as Promise<Shared<K>>,
     measure: (name, given) => page.evaluate((wanted, all) => (window as unknown as BenchWindow).bench.measure(wanted, all), name, given),
   }
 }

@@ -13,6 +13,7 @@ import { bundleRows } from './bundle.ts'
 import { relayMeasures, relayRows } from './relay.ts'
 import type { InPage } from './page/bench.ts'
 import { table, type Row } from './results.ts'
+import { sharingMeasures, sharingRows } from './sharing.ts'
 import { makeSite } from './site.ts'
 
 const onTheirOwn = ['record-size', 'bulk-write', 'import-csv'] as const satisfies readonly InPage[]
@@ -20,7 +21,7 @@ const onTheirOwn = ['record-size', 'bulk-write', 'import-csv'] as const satisfie
 const onLarge = ['list-query', 'search', 'insight-page', 'record-page', 'edit'] as const satisfies readonly InPage[]
 const inApp = ['warm-start', 'memory', 'scroll'] as const
 const compared: readonly string[] = ['list-query', 'edit', 'bulk-write', 'import-csv']
-const all: readonly string[] = ['bundle-first-paint', ...onTheirOwn, ...onLarge, ...inApp, ...relayMeasures]
+const all: readonly string[] = ['bundle-first-paint', ...onTheirOwn, ...onLarge, ...inApp, ...sharingMeasures, ...relayMeasures]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, dist: { type: 'string', default: 'dist' } },
@@ -66,10 +67,20 @@ const inTheApp = async (address: string): Promise<void> => {
   await browser.close()
 }
 
+const betweenTwo = async (site: string): Promise<void> => {
+  if (!sharingMeasures.some(isAsked)) return
+  const browser = await openBrowser(folder, 'two')
+  add(await sharingRows(browser, site, scale))
+  await browser.close()
+}
+
 try {
   if (isAsked('bundle-first-paint')) add(bundleRows(values.dist))
   for (const name of relayMeasures.filter(isAsked)) add(await relayRows(name, folder))
-  const server = await startServer({ SITE: await makeSite(folder, values.dist) })
+  const site = await makeSite(folder, values.dist)
+  await betweenTwo(site)
+  // One device alone: a relay that took "large" in meanwhile would be measured as well.
+  const server = await startServer({ SITE: site, NEW_WORKSPACES: 'closed' })
   await inBench(server.address)
   await inTheApp(server.address)
   await server.stop()

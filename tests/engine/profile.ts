@@ -54,12 +54,12 @@ export const createProfile = (seed = 1, lent: Partial<EnginePlatform> = {}): Pro
     channel: <T>(name: string) => {
       const heard = ears.get(name) ?? new Set()
       ears.set(name, heard)
-      let own: ((message: unknown) => void) | null = null
+      const own = new Set<(message: unknown) => void>()
       return {
-        post: (message: T) => heard.forEach((ear) => ear !== own && setTimeout(() => ear(message), 0)),
+        post: (message: T) => heard.forEach((ear) => !own.has(ear) && setTimeout(() => ear(message), 0)),
         listen: (ear: (message: T) => void) => {
           const mine = ear as (message: unknown) => void // whoever posts under this name posts a T
-          own = mine
+          own.add(mine)
           heard.add(mine)
           return () => heard.delete(mine)
         },

@@ -8,7 +8,7 @@ import type { Bench, Counted } from './bench.ts'
 const TWICE = 50
 
 /** A file of contacts as another CRM would write it, some of them twice. */
-const csvOf = (scale: number): { readonly file: File; readonly rows: number; readonly distinct: number } => {
+export const csvOf = (scale: number): { readonly file: File; readonly rows: number; readonly distinct: number } => {
   const lines = [...largeContacts({ scale, seed: 20_260_301, memberId: 'member_01kgkd32e2ewysm4ftv90z2hh1' })].map(({ fields }) => {
     const { family, given } = fields['name'] as { family: string; given: string } // as the generator makes them
     const [phone] = fields['phones'] as readonly { value: string }[]

@@ -1,0 +1,58 @@
+import type { Browser } from 'puppeteer-core'
+import { startServer } from '../journeys/server.ts'
+import { openBench, type BenchPage } from './browser.ts'
+import { countCpu } from './cpu.ts'
+import { atMost, quantile, shown, type Row } from './results.ts'
+
+export const sharingMeasures = ['first-sync', 'remote-edits', 'seen-on-other'] as const
+
+const EDITS = 5_000
+const REMOTE = 1_000
+const TYPED = 60
+const PACE_MS = 300
+
+/** Two devices at one relay: two origins of one browser, for 127.0.0.1 and localhost share nothing. */
+export const sharingRows = async (browser: Browser, site: string, scale: number): Promise<readonly Row[]> => {
+  const server = await startServer({ SITE: site })
+  try {
+    const other = server.address.replace('127.0.0.1', 'localhost')
+    const [a, b] = [await openBench(browser, server.address), await openBench(browser, other)]
+    const { link, rows } = await a.share('found', scale)
+    await a.share('editAll', Math.round(EDITS * scale), false)
+    const used = await countCpu(browser)
+    const joined = await b.share('join', link.replace('127.0.0.1', 'localhost'))
+    const cpuMs = await used()
+    if (joined.total !== rows) throw new Error(`${joined.total} of ${rows} contacts arrived`)
+    const caughtUp = await missed(a, b, joined.id)
+    const delays = await typing(a, b)
+    return [
+      atMost(`first-sync, ${rows} contacts in packs and ${Math.round(EDITS * scale)} edits`, joined.ms / 1e3, 's', 8, 1),
+      shown('first-sync, CPU of both devices', cpuMs / 1e3, 's', 1),
+      atMost('remote-edits, 1,000 to 1,000 records', caughtUp.ms, 'ms', 600, 1),
+      atMost('remote-edits, longest task of the page', caughtUp.longest, 'ms', 50, 1),
+      atMost('seen-on-other, p95', quantile(delays, 0.95), 'ms', 60, delays.length),
+      shown('seen-on-other, p50', quantile(delays, 0.5), 'ms', delays.length),
+    ]
+  } finally {
+    await server.stop()
+  }
+}
+
+/** What the other did while this one was closed. */
+const missed = async (a: BenchPage, b: BenchPage, id: string) => {
+  await b.share('close')
+  await a.share('editAll', REMOTE, true)
+  return b.share('catchUp', id, `Edited ${REMOTE}`, REMOTE)
+}
+
+const typing = async (a: BenchPage, b: BenchPage): Promise<readonly number[]> => {
+  await b.share('watchFirst')
+  const typed = await a.share('type', TYPED, PACE_MS)
+  const seen = new Map((await b.share('seen')).map(({ text, at }) => [text, at]))
+  const delays = typed.flatMap(({ text, at }) => {
+    const there = seen.get(text)
+    return there === undefined ? [] : [there - at]
+  })
+  if (delays.length < TYPED * 0.9) throw new Error(`${delays.length} of ${TYPED} edits were seen one by one`)
+  return delays
+}
