@@ -1,6 +1,6 @@
 import type { LinkPlatform } from './platform.ts'
 
-/** Ms, between an edit and the push that carries it: several become one; sooner while somebody watches. */
+/** Ms, between a flush and the next: an edit after a rest goes at once, edits in a row become one push; more of them while somebody watches. */
 const FLUSH = 250
 const FLUSH_ACCOMPANIED = 40
 const FLUSH_BYTES = 64 * 1024
@@ -19,7 +19,10 @@ export interface Flushing {
 
 /** `send`: seals and sends everything; false where it cannot be sent yet, and is better sealed together later. */
 export const createFlushing = (after: LinkPlatform['after'], send: () => boolean): Flushing => {
+  /** Ends the rest after a flush. */
   let cancel: (() => void) | null = null
+  /** Something came during the rest. */
+  let isDue = false
   let edits = 0
   let waitingBytes = 0
   let isAccompanied = false
@@ -34,6 +37,11 @@ export const createFlushing = (after: LinkPlatform['after'], send: () => boolean
   }
   const flush = () => {
     stop()
+    isDue = false
+    cancel = after(isAccompanied ? FLUSH_ACCOMPANIED : FLUSH, () => {
+      cancel = null
+      if (isDue) flush()
+    })
     if (send()) sealed()
   }
 
@@ -41,8 +49,8 @@ export const createFlushing = (after: LinkPlatform['after'], send: () => boolean
     edited: (bytes) => {
       edits += 1
       waitingBytes += bytes
-      if (waitingBytes >= FLUSH_BYTES) flush()
-      else cancel ??= after(isAccompanied ? FLUSH_ACCOMPANIED : FLUSH, flush)
+      if (cancel === null || waitingBytes >= FLUSH_BYTES) flush()
+      else isDue = true
     },
     flush,
     setAccompanied: (accompanied) => {

@@ -35,6 +35,8 @@ export interface Pushing {
   readonly refused: (frame: FrameOf<'error'>) => Promise<void>
   readonly knows: (msgId: string) => boolean
   readonly waiting: () => number
+  /** The outbox is being looked at: something may wait there. */
+  readonly isSealing: () => boolean
   readonly trouble: () => StopReason | null
 }
 
@@ -172,7 +174,8 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
       else stop('malformed')
     },
     knows: (msgId) => queue.some((pending) => pending.msgId === msgId),
-    waiting: () => queue.length + (isSealing && queue.length === 0 ? 1 : 0),
+    waiting: () => queue.length,
+    isSealing: () => isSealing,
     trouble: () => trouble,
   }
 }

@@ -62,6 +62,7 @@ export const openSpaceLine = (deps: SpaceDeps): SpaceLine => {
       done: pulling.done(),
       total: pulling.total(),
       waiting: pushing.waiting(),
+      isSealing: pushing.isSealing(),
       trouble: pulling.trouble() ?? pushing.trouble(),
     }),
   }

@@ -21,6 +21,8 @@ export interface SpaceStanding {
   readonly done: number
   readonly total: number
   readonly waiting: number
+  /** The outbox is being looked at: something may wait there. */
+  readonly isSealing: boolean
   readonly trouble: StopReason | null
 }
 
@@ -31,5 +33,6 @@ export const statusOf = (spaces: readonly SpaceStanding[], edits: number): LinkS
   if (trouble !== null) return { kind: 'stopped', why: trouble }
   if (spaces.some(({ isLive }) => !isLive)) return { kind: 'connecting', done: sum(({ done }) => done), total: sum(({ total }) => total) }
   const n = edits + sum(({ waiting }) => waiting)
-  return n > 0 ? { kind: 'waiting', n } : { kind: 'synced' }
+  if (n > 0) return { kind: 'waiting', n }
+  return spaces.some(({ isSealing }) => isSealing) ? { kind: 'waiting', n: 1 } : { kind: 'synced' }
 }

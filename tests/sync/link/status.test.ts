@@ -6,8 +6,14 @@ const standing = (wanted: Partial<SpaceStanding> = {}): SpaceStanding => ({
   done: 5,
   total: 5,
   waiting: 0,
+  isSealing: false,
   trouble: null,
   ...wanted,
+})
+
+test('is not done before the outbox was looked through', () => {
+  expect(statusOf([standing({ isSealing: true }), standing({ isSealing: true })], 0)).toEqual({ kind: 'waiting', n: 1 })
+  expect(statusOf([standing({ isSealing: true })], 2)).toEqual({ kind: 'waiting', n: 2 })
 })
 
 test('shows the worst of all spaces', () => {
