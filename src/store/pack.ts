@@ -15,6 +15,10 @@ import type { Vault } from './vault.ts'
 export const PACK_RECORDS = 512
 export const PACK_BYTES = 512 * 1024
 const BLOCK_BYTES = 28 * 1024
+/** Bytes of an index: per record an id, its length and its share of the blocks' counts. */
+const MAX_INDEX_BYTES = PACK_RECORDS * 32
+/** Bytes of all records of a pack that is opened; ours hold 512 KiB, or one record that is larger. */
+const MAX_OPENED_BYTES = 16 * 1024 * 1024
 const FORMAT = 1
 
 export interface PackedRecord {
@@ -37,6 +41,8 @@ export interface PackIndex {
   /** Offset of record i in its block, and its length. */
   readonly offsets: Uint32Array
   readonly lengths: Uint32Array
+  /** Bytes of each block. */
+  readonly blockBytes: readonly number[]
 }
 
 const labelOf = ({ id, spaceId, entity }: PackLabel, part: string): string => `pack|${id}|${spaceId}|${entity}|${part}`
@@ -101,7 +107,14 @@ const parts = (bytes: Bytes): Result<readonly Bytes[], PackError> => {
   }
 }
 
-const openPart = async (bytes: Bytes, label: PackLabel, part: 'index' | number, vault: Vault): Promise<Result<Bytes, PackError>> => {
+/** `max`: what the part may hold at most, whatever its maker packed into it. */
+const openPart = async (
+  bytes: Bytes,
+  label: PackLabel,
+  part: 'index' | number,
+  max: number,
+  vault: Vault,
+): Promise<Result<Bytes, PackError>> => {
   const found = parts(bytes)
   if (!found.ok) return found
   const sealed = found.value[part === 'index' ? 0 : part + 1]
@@ -109,14 +122,14 @@ const openPart = async (bytes: Bytes, label: PackLabel, part: 'index' | number, 
   const opened = await vault.open(sealed, labelOf(label, String(part)))
   if (!opened.ok) return opened
   try {
-    return ok(await inflate(opened.value))
+    return ok(await inflate(opened.value, max))
   } catch {
     return err('corrupt')
   }
 }
 
 export const openIndex = async (bytes: Bytes, label: PackLabel, vault: Vault): Promise<Result<PackIndex, PackError>> => {
-  const plain = await openPart(bytes, label, 'index', vault)
+  const plain = await openPart(bytes, label, 'index', MAX_INDEX_BYTES, vault)
   if (!plain.ok) return plain
   try {
     return ok(decodeIndex(plain.value, label.entity))
@@ -131,6 +144,7 @@ const decodeIndex = (plain: Bytes, entity: string): PackIndex => {
   const blockOf: number[] = []
   const offsets: number[] = []
   const lengths: number[] = []
+  const blockBytes: number[] = []
   const blocks = decoding.readVarUint(decoder)
   for (let block = 0; block < blocks; block += 1) {
     let offset = 0
@@ -142,8 +156,16 @@ const decodeIndex = (plain: Bytes, entity: string): PackIndex => {
       lengths.push(length)
       offset += length
     }
+    blockBytes.push(offset)
   }
-  return { ids, blockOf: Uint16Array.from(blockOf), offsets: Uint32Array.from(offsets), lengths: Uint32Array.from(lengths) }
+  if (blockBytes.reduce((sum, size) => sum + size, 0) > MAX_OPENED_BYTES) throw new RangeError('a pack that is too large')
+  return {
+    ids,
+    blockOf: Uint16Array.from(blockOf),
+    offsets: Uint32Array.from(offsets),
+    lengths: Uint32Array.from(lengths),
+    blockBytes,
+  }
 }
 
 /** Bodies of the records at `positions`; each block that they lie in is opened once. */
@@ -157,7 +179,7 @@ export const openRecords = async (
   const blocks = [...new Set(positions.map((position) => index.blockOf[position] ?? 0))]
   const opened = new Map<number, Bytes>()
   for (const [block, plain] of await Promise.all(
-    blocks.map(async (block) => [block, await openPart(bytes, label, block, vault)] as const),
+    blocks.map(async (block) => [block, await openPart(bytes, label, block, index.blockBytes[block] ?? 0, vault)] as const),
   )) {
     if (!plain.ok) return plain
     opened.set(block, plain.value)

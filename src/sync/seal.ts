@@ -4,7 +4,7 @@ import { deflate, inflate } from '../store/deflate.ts'
 import type { Vault } from '../store/vault.ts'
 import { sealLabel, type Entry } from './entry.ts'
 import { bytes, decode, encode, rest, restOf, struct } from './fields.ts'
-import { MAX_ENTRY } from './wire.ts'
+import { MAX_ENTRY, MAX_FRAME } from './wire.ts'
 
 /** How items are packed; the numbers are in the log. */
 const PLAIN = 0
@@ -14,8 +14,10 @@ const DEFLATED = 1
 const WORTH_DEFLATING = 512
 const MIN_BODY = 256
 const MAX_ITEMS = 100_000
+/** Bytes of all items of an entry: several of the largest records, and no more memory than that for an entry that was made to burst. */
+const MAX_PLAIN = 4 * MAX_FRAME
 
-const items = restOf(bytes(16 * MAX_ENTRY, 1), MAX_ITEMS)
+const items = restOf(bytes(MAX_PLAIN, 1), MAX_ITEMS)
 const padded = struct({ content: bytes(MAX_ENTRY), padding: rest })
 
 /**
@@ -57,7 +59,7 @@ export const openItems = async (vault: Vault, space: string, entry: Entry): Prom
   if (!unpadded.ok) return err('corrupt')
   try {
     const { content } = unpadded.value
-    const list = decode(items, entry.codec === DEFLATED ? await inflate(content) : content)
+    const list = decode(items, entry.codec === DEFLATED ? await inflate(content, MAX_PLAIN) : content)
     return list.ok ? list : err('corrupt')
   } catch {
     return err('corrupt')

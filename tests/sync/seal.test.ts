@@ -1,6 +1,9 @@
 import fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { concat, utf8 } from '../../src/core/bytes.ts'
+import { deflate } from '../../src/store/deflate.ts'
+import { encoded } from '../../src/store/encode.ts'
 import { sealLabel, type Entry } from '../../src/sync/entry.ts'
 import { openItems, paddedLength, sealItems } from '../../src/sync/seal.ts'
 import { aDevice, anEntry, dataVault, SPACE, type TestDevice } from './devices.ts'
@@ -69,6 +72,26 @@ describe('a sealed body', () => {
     expect(await sealedAs(0, Uint8Array.of(200, 200, 200))).toEqual({ ok: false, error: 'corrupt' })
     expect(await sealedAs(1, Uint8Array.of(3, 9, 9, 9))).toEqual({ ok: false, error: 'corrupt' })
     expect(await sealedAs(9, Uint8Array.of(0))).toEqual({ ok: false, error: 'newer' })
+  })
+
+  test('that its author made to burst is let go of at four megabytes', async () => {
+    const vault = await dataVault(bea.id)
+    const entry = { ...(await anEntry(bea, [utf8('right')])), codec: 1 }
+    const opened = async (items: number) => {
+      const plain = encoded((encoder) => {
+        for (let i = 0; i < items; i += 1) encoding.writeVarUint8Array(encoder, new Uint8Array(1_000_000))
+      })
+      const content = await deflate(plain)
+      const body = await vault.seal(
+        encoded((encoder) => encoding.writeVarUint8Array(encoder, content)),
+        sealLabel(SPACE, entry),
+      )
+      return openItems(vault, SPACE, { ...entry, body })
+    }
+    const fits = await opened(4)
+    expect(fits.ok && fits.value.length).toBe(4)
+    expect(await opened(5)).toEqual({ ok: false, error: 'corrupt' })
+    expect(await opened(300)).toEqual({ ok: false, error: 'corrupt' })
   })
 
   test('is never the same twice', async () => {
