@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { plain, type Answer } from './answer.ts'
 import type { Packs } from './packs.ts'
 import { reportPath, securityHeaders } from './policy.ts'
 import { encodings, type Encoding, type Page, type Site } from './site.ts'
+import type { Tls } from './tls.ts'
 
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
@@ -13,11 +15,20 @@ export interface HttpDeps {
   readonly metrics: (() => string) | null
   /** Told, in one line, whatever a browser reports against the policy; null where none is asked to. */
   readonly onViolation: ((line: string) => void) | null
+  /** What people call it by; null: what each request says. */
+  readonly publicOrigin: string | null
+  /** Null: plain HTTP. */
+  readonly tls: Tls | null
 }
 
-export const createHttp = ({ site, packs, metrics, onViolation }: HttpDeps): Server =>
-  createServer({ requestTimeout: 30_000, headersTimeout: 5_000 }, (request, response) => {
-    const end = (answer: Answer) => write(request, response, answer, onViolation !== null)
+/** Ms. */
+const patience = { requestTimeout: 30_000, headersTimeout: 5_000 }
+
+export const createHttp = ({ site, packs, metrics, onViolation, publicOrigin, tls }: HttpDeps): Server => {
+  const publicHost = publicOrigin === null ? null : new URL(publicOrigin).host
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const headers = securityHeaders(publicHost ?? request.headers.host, { reports: onViolation !== null, isTls: tls !== null })
+    const end = (given: Answer) => write(request, response, headers, given)
     const ofPack = packs(request)
     if (ofPack !== null) {
       // A sender that goes away in the middle needs no answer.
@@ -30,11 +41,13 @@ export const createHttp = ({ site, packs, metrics, onViolation }: HttpDeps): Ser
     if (isReport) end(plain(200, ''))
     else if (metrics !== null && request.url === '/metrics') end(plain(200, metrics()))
     else end(answerTo(site, request))
-  })
+  }
+  return tls === null ? createServer(patience, answer) : createTlsServer({ ...patience, handshakeTimeout: 10_000, ...tls }, answer)
+}
 
-const write = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer, reports: boolean) => {
+const write = (request: IncomingMessage, response: ServerResponse, common: Record<string, string>, { status, headers, body }: Answer) => {
   const length = status === 304 || status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
-  response.writeHead(status, { ...securityHeaders(request.headers.host, reports), ...headers, ...length })
+  response.writeHead(status, { ...common, ...headers, ...length })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 

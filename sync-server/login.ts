@@ -1,4 +1,4 @@
-import { hex } from '../src/core/bytes.ts'
+import { hex, type Bytes } from '../src/core/bytes.ts'
 import { deviceIdOf } from '../src/core/deviceid.ts'
 import { INVITE_MS } from '../src/sync/invite.ts'
 import { isLogin } from '../src/sync/login.ts'
@@ -38,7 +38,7 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
     leaveWith('malformed')
     return
   }
-  if (!(await isLogin(crypto, greeting.key, signature, greeting))) {
+  if (!(await isSigned(crypto, session.line.origins, greeting, signature))) {
     leaveWith('unauthorized')
     return
   }
@@ -70,6 +70,11 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
     counters,
   })
   sendRoster(session, workspace, rosterLength, workspace.rows.length)
+}
+
+const isSigned = async (crypto: Crypto, origins: readonly string[], greeting: Greeting, signature: Bytes): Promise<boolean> => {
+  for (const origin of origins) if (await isLogin(crypto, greeting.key, signature, { ...greeting, origin })) return true
+  return false
 }
 
 const whoIs = ({ takesNew, now }: LoginDeps, { roster, rows }: Workspace, { key }: Greeting, device: string): Who | Refusal => {

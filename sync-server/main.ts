@@ -1,5 +1,6 @@
 // Wiring: one process that serves the app and passes sealed entries between its devices, with a clean end on a signal.
 import { mkdir } from 'node:fs/promises'
+import { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { openDatabase } from './database.ts'
@@ -11,6 +12,7 @@ import { createRelay } from './relay.ts'
 import { readSettings } from './settings.ts'
 import { readSite } from './site.ts'
 import { serveSockets } from './sockets.ts'
+import { readTls, type TlsFiles } from './tls.ts'
 
 const stop = (sentence: string): never => {
   console.error(sentence)
@@ -19,10 +21,16 @@ const stop = (sentence: string): never => {
 
 const read = readSettings(process.env)
 const settings = read.ok ? read.value : stop(read.error)
-const { port, host, data, maxBytes, takesNew } = settings
+const { port, host, data, maxBytes, takesNew, publicOrigin } = settings
 
 await mkdir(data, { recursive: true }).catch(() => stop(`The folder for data, ${data}, cannot be made.`))
 const site = await readSite(settings.site).catch(() => stop('The app is not built yet: run `npm run build` first.'))
+
+const tlsOf = async (files: TlsFiles) => {
+  const tls = await readTls(files)
+  return tls.ok ? tls.value : stop(tls.error)
+}
+const tls = settings.tls && (await tlsOf(settings.tls))
 
 const openData = () => {
   try {
@@ -46,8 +54,10 @@ const server = createHttp({
   packs: createPacks(relay, log, Date.now),
   metrics: settings.showsMetrics ? () => metrics.text(relay.levels()) : null,
   onViolation: settings.asksForReports ? (line) => console.error(`Policy violation: ${line}`) : null,
+  publicOrigin,
+  tls,
 })
-serveSockets(server, relay)
+serveSockets(server, relay, { publicOrigin })
 
 server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
   stop(code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : `The server cannot start: ${message}`),
@@ -56,8 +66,18 @@ server.on('error', ({ code, message }: NodeJS.ErrnoException) =>
 server.listen({ port, ...(host !== null && { host }) }, () => {
   // Not null and not a pipe's name: the server listens on a port.
   const { port: taken } = server.address() as AddressInfo
-  console.log(`Satchel is at http://${host ?? 'localhost'}:${taken}`)
+  console.log(`Satchel is at ${tls === null ? 'http' : 'https'}://${host ?? 'localhost'}:${taken}`)
+  if (publicOrigin !== null) console.log(`People open it at ${publicOrigin}`)
 })
+
+/** A certificate lives for months only, a relay longer. */
+const renew = async (files: TlsFiles) => {
+  const fresh = await readTls(files)
+  if (fresh.ok && server instanceof TlsServer) server.setSecureContext(fresh.value)
+  console.log(fresh.ok ? 'The certificate was read again.' : `${fresh.error} The one from before stays.`)
+}
+const { tls: files } = settings
+if (files !== null) process.on('SIGHUP', () => void renew(files))
 
 const end = () => {
   relay.stop()

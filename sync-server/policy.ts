@@ -29,14 +29,28 @@ const features = ['camera', 'display-capture', 'geolocation', 'hid', 'microphone
 /** Where browsers tell of violations, if the server asks them to. */
 export const reportPath = '/policy-reports'
 
+/** A year, by HTTPS alone. Only this host: what its neighbours speak is not ours to say. */
+const byTlsOnly = { 'strict-transport-security': 'max-age=31536000' }
+
+interface Manner {
+  /** Browsers are asked to tell of violations. */
+  readonly reports: boolean
+  /** This process itself speaks TLS. */
+  readonly isTls: boolean
+}
+
 /** Sent with every answer. */
-export const securityHeaders = (host: string | undefined, reports = false): Record<string, string> => ({
+export const securityHeaders = (
+  host: string | undefined,
+  { reports, isTls }: Manner = { reports: false, isTls: false },
+): Record<string, string> => ({
   'content-security-policy': contentSecurityPolicy(host) + (reports ? `; report-uri ${reportPath}` : ''),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': features.map((feature) => `${feature}=()`).join(', '),
+  ...(isTls && byTlsOnly),
 })
 
 /**

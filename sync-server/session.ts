@@ -6,6 +6,8 @@ import type { RosterRow } from './log.ts'
 
 /** One socket, as the rules see it. */
 export interface Line {
+  /** What its device may call this relay. */
+  readonly origins: readonly string[]
   /** `sent` is called once it has left this process, or never will. */
   readonly send: (frame: Bytes, sent?: () => void) => void
   /** Bytes that wait to be sent. */

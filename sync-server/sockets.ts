@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { MAX_FRAME } from '../src/sync/wire.ts'
 import { limits } from './limits.ts'
+import { originsOf } from './origin.ts'
 import type { Relay } from './relay.ts'
 import { CLOSED } from './session.ts'
 
@@ -17,8 +18,15 @@ export interface Patience {
   readonly loginMs: number
 }
 
+interface Manner {
+  /** What people call the relay by; null: what each request says. */
+  readonly publicOrigin: string | null
+  readonly patience?: Patience | undefined
+}
+
 /** Puts sockets on the relay's rules. No permessage-deflate: sealed bytes do not shrink. */
-export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginMs }: Patience = limits): void => {
+export const serveSockets = (server: Server, relay: Relay, { publicOrigin, patience = limits }: Manner): void => {
+  const { firstByteMs, loginMs } = patience
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: false })
   let strangers = 0
 
@@ -26,10 +34,10 @@ export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginM
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?')[0] !== SYNC_PATH) turnAway(socket, '404 Not Found')
     else if (strangers >= limits.strangers) turnAway(socket, '503 Service Unavailable')
-    else sockets.handleUpgrade(request, socket, head, (opened) => open(opened, socket))
+    else sockets.handleUpgrade(request, socket, head, (opened) => open(opened, socket, originsOf(publicOrigin, request.headers.host)))
   })
 
-  const open = (socket: WebSocket, stream: Duplex): void => {
+  const open = (socket: WebSocket, stream: Duplex, origins: readonly string[]): void => {
     strangers += 1
     let isStranger = true
     let isAlive = true
@@ -49,6 +57,7 @@ export const serveSockets = (server: Server, relay: Relay, { firstByteMs, loginM
       })
     }
     const connection = relay.connect({
+      origins,
       send: (frame, sent) => {
         if (socket.readyState !== socket.OPEN) {
           sent?.()

@@ -33,7 +33,7 @@ test('a browser founds, invites, joins, logs in, seals and opens as the relay’
   const wrapped = await sealKeysTo(crypto, bea.wrapPublic, workspaceId, keys)
   expect(await openKeysWith(crypto, bea, workspaceId, wrapped)).toEqual({ ok: true, value: keys })
 
-  const challenge = { workspaceId, nonce: crypto.getRandomValues(new Uint8Array(32)) }
+  const challenge = { workspaceId, nonce: crypto.getRandomValues(new Uint8Array(32)), origin: location.origin }
   expect(await isLogin(crypto, bea.signPublic, await signLogin(crypto, bea.sign, challenge), challenge)).toBe(true)
 
   const text = 'บริษัท สยามการค้า จำกัด '.repeat(100)

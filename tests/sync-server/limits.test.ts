@@ -55,6 +55,7 @@ describe('one socket', () => {
     let closed = 0
     const nothing = () => undefined
     const line = {
+      origins: [],
       send: (frame: Bytes) => sent.push(frame),
       queued: () => 0,
       close: () => (closed += 1),

@@ -55,6 +55,24 @@ describe('logging in', () => {
     expect(await peer.next('error')).toMatchObject({ status: 401 })
   })
 
+  test('an answer that was meant for another relay is worth nothing', async () => {
+    const relay = await aRelay()
+    const team = await aTeam()
+    const lured = await greet(relay.address, team.roster().workspaceId, team.owner, 0, { origin: 'https://crm.example.org' })
+    expect(await lured.next('error')).toMatchObject({ status: 401, answers: 'auth' })
+  })
+
+  test('where the operator has said what people call the relay, no other name is one, whatever the request says', async () => {
+    const relay = await aRelay({ publicOrigin: 'https://crm.example.com' })
+    const team = await aTeam()
+    const id = team.roster().workspaceId
+    for (const origin of [`http://${relay.address}`, 'http://crm.example.com', 'https://crm.example.com.evil.example']) {
+      const lured = await greet(relay.address, id, team.owner, 0, { origin })
+      expect(await lured.next('error')).toMatchObject({ status: 401, answers: 'auth' })
+    }
+    await logIn(relay.address, id, team.owner, 0, { origin: 'https://crm.example.com' })
+  })
+
   test('a device of another version is told so, whatever its greeting holds', async () => {
     const { relay } = await aWorld()
     const peer = await connect(relay.address)

@@ -30,8 +30,16 @@ export interface Peer {
 
 const PATIENCE_MS = 8_000
 
-export const connect = async (address: string): Promise<Peer> => {
-  const socket = new WebSocket(`ws://${address}/sync`, { perMessageDeflate: false })
+/** How a device comes to a relay, where it is not plainly by its address. */
+interface Way {
+  /** What it takes the relay for. */
+  readonly origin?: string
+  /** A certificate to be trusted: by TLS then. */
+  readonly ca?: Buffer | undefined
+}
+
+export const connect = async (address: string, { ca }: Way = {}): Promise<Peer> => {
+  const socket = new WebSocket(`${ca ? 'wss' : 'ws'}://${address}/sync`, { perMessageDeflate: false, ca })
   const frames: Frame[] = []
   const asked: { types: readonly FrameType[]; give: (frame: Frame) => void }[] = []
   socket.on('message', (data: RawData) => {
@@ -88,11 +96,17 @@ export const connect = async (address: string): Promise<Peer> => {
 type Key = Pick<InviteKeys, 'sign' | 'signPublic'>
 
 /** Sends the greeting and its answer; what comes of it is for the test to see. */
-export const greet = async (address: string, workspaceId: string, { sign, signPublic }: Key, rosterLength = 0): Promise<Peer> => {
-  const peer = await connect(address)
+export const greet = async (
+  address: string,
+  workspaceId: string,
+  { sign, signPublic }: Key,
+  rosterLength = 0,
+  { ca, origin = `${ca ? 'https' : 'http'}://${address}` }: Way = {},
+): Promise<Peer> => {
+  const peer = await connect(address, { ca })
   peer.send({ type: 'hello', version: WIRE_VERSION, workspace: workspaceId, key: signPublic })
   const { nonce } = await peer.next('challenge')
-  peer.send({ type: 'auth', signature: await signLogin(crypto, sign, { workspaceId, nonce }), rosterLength })
+  peer.send({ type: 'auth', signature: await signLogin(crypto, sign, { workspaceId, nonce, origin }), rosterLength })
   return peer
 }
 
@@ -100,8 +114,8 @@ export interface LoggedIn extends Peer {
   readonly welcome: FrameOf<'welcome'>
 }
 
-export const logIn = async (address: string, workspaceId: string, key: Key, rosterLength = 0): Promise<LoggedIn> => {
-  const peer = await greet(address, workspaceId, key, rosterLength)
+export const logIn = async (address: string, workspaceId: string, key: Key, rosterLength = 0, way: Way = {}): Promise<LoggedIn> => {
+  const peer = await greet(address, workspaceId, key, rosterLength, way)
   return { ...peer, welcome: await peer.next('welcome') }
 }
 

@@ -31,6 +31,11 @@ test('every answer forbids guessing types, leaking addresses and using the devic
   })
 })
 
+test('only a server that speaks TLS itself asks browsers to come by no other way', () => {
+  expect(securityHeaders('a.example')).not.toHaveProperty('strict-transport-security')
+  expect(securityHeaders('a.example', { reports: false, isTls: true })['strict-transport-security']).toBe('max-age=31536000')
+})
+
 test('the hash in the page is that of the policy, whoever asks', () => {
   expect(policyHash()).toMatch(/^[\w-]{16}$/)
   expect(policyHash()).toBe(policyHash())

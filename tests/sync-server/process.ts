@@ -26,7 +26,7 @@ export const startRelay = async (folder: string, env: Record<string, string> = {
   const address = await new Promise<string>((ready, failed) => {
     const read = (text: Buffer) => {
       output += text.toString()
-      const found = /Satchel is at http:\/\/(\S+)/.exec(output)?.[1]
+      const found = /Satchel is at https?:\/\/(\S+)/.exec(output)?.[1]
       if (found !== undefined) ready(found)
     }
     child.stdout.on('data', read)

@@ -27,6 +27,7 @@ interface Options {
   readonly takesNew?: boolean
   readonly maxBytes?: number | null
   readonly patience?: Patience
+  readonly publicOrigin?: string | null
 }
 
 /** A relay on real sockets, in this process; it ends with the test. */
@@ -36,14 +37,16 @@ export const aRelay = async ({
   takesNew = true,
   maxBytes = null,
   patience,
+  publicOrigin = null,
 }: Options = {}): Promise<TestRelay> => {
   const metrics = createMetrics()
   const errors: unknown[] = []
   const log = openSqliteLog(openDatabase(join(folder, 'relay.db'), { maxBytes }), () => metrics.add('commits'))
   const relay = createRelay({ crypto, log, now, takesNew, metrics, onError: (error) => errors.push(error) })
   const packs = createPacks(relay, log, now)
-  const server = createHttp({ site: new Map(), packs, metrics: () => metrics.text(relay.levels()), onViolation: null })
-  serveSockets(server, relay, patience)
+  const levels = () => metrics.text(relay.levels())
+  const server = createHttp({ site: new Map(), packs, metrics: levels, onViolation: null, publicOrigin, tls: null })
+  serveSockets(server, relay, { publicOrigin, patience })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo // it listens on a port
   let isOver = false

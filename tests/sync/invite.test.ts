@@ -51,13 +51,15 @@ describe('an invite’s secret', () => {
     expect(await openKeysInInvite(other, workspaceId, sealed)).toEqual({ ok: false, error: 'unsealable' })
   })
 
-  test('logs in, for this challenge and workspace', async () => {
+  test('logs in, for this challenge, workspace and relay', async () => {
     const invite = await inviteKeysOf(crypto, makeInviteSecret(crypto), workspaceId)
-    const challenge = { workspaceId, nonce: crypto.getRandomValues(new Uint8Array(32)) }
+    const challenge = { workspaceId, nonce: crypto.getRandomValues(new Uint8Array(32)), origin: 'https://crm.example' }
     const signature = await signLogin(crypto, invite.sign, challenge)
     expect(await isLogin(crypto, invite.signPublic, signature, challenge)).toBe(true)
     expect(await isLogin(crypto, invite.signPublic, signature, { ...challenge, nonce: new Uint8Array(32) })).toBe(false)
     expect(await isLogin(crypto, invite.signPublic, signature, { ...challenge, workspaceId: rosterHead })).toBe(false)
+    for (const origin of ['https://crm.example.org', 'http://crm.example', ''])
+      expect(await isLogin(crypto, invite.signPublic, signature, { ...challenge, origin })).toBe(false)
     expect(await isLogin(crypto, new Uint8Array(3), signature, challenge)).toBe(false)
   })
 })

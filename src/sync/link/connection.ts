@@ -3,6 +3,8 @@ import type { LinkPlatform } from './platform.ts'
 
 /** One socket to the relay. Whoever holds it looks again after every wait whether it is still open; nothing of it reaches the next one. */
 export interface Connection {
+  /** Of the relay that it leads to. */
+  readonly origin: string
   /** False if it closes before it may be spoken to. */
   readonly opened: Promise<boolean>
   /** Nothing once it is closed. */
@@ -69,6 +71,7 @@ export const openConnection = ({ openSocket, after }: Pick<LinkPlatform, 'openSo
   }
 
   return {
+    origin,
     opened,
     send,
     next: () => {

@@ -44,6 +44,7 @@ export const logIn = async (
   const challenge = await expectFrame(connection, 'challenge')
   if (!challenge.ok) return challenge
   const { nonce } = challenge.value
-  connection.send({ type: 'auth', signature: await signLogin(crypto, sign, { workspaceId, nonce }), rosterLength })
+  const { origin } = connection
+  connection.send({ type: 'auth', signature: await signLogin(crypto, sign, { workspaceId, nonce, origin }), rosterLength })
   return expectFrame(connection, 'welcome', passed)
 }

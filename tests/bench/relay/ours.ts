@@ -45,7 +45,7 @@ export const logIn = async (port: number, team: Team, device: TestDevice): Promi
   const challenge = await challenged
   if (challenge.type !== 'challenge') throw new Error('no challenge')
   const welcomed = next('welcome')
-  const signature = await signLogin(crypto, device.sign, { workspaceId, nonce: challenge.nonce })
+  const signature = await signLogin(crypto, device.sign, { workspaceId, nonce: challenge.nonce, origin: `http://127.0.0.1:${port}` })
   send({ type: 'auth', signature, rosterLength: team.entries.length })
   await welcomed
   return { socket, send, next }

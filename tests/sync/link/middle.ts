@@ -34,9 +34,9 @@ export const aMiddle = async (relay: string): Promise<Middle> => {
       target.send(part instanceof Uint8Array ? part : encodeFrame(part))
   }
 
-  server.on('connection', (device) => {
+  server.on('connection', (device, { headers: { host = '' } }) => {
     connections += 1
-    const beyond = new Socket(`ws://${relay}/sync`, { perMessageDeflate: false })
+    const beyond = new Socket(`ws://${relay}/sync`, { perMessageDeflate: false, headers: { host } })
     const early: RawData[] = []
     const toRelay = relayTo(beyond, () => up)
     device.on('message', (data) => (beyond.readyState === beyond.OPEN ? toRelay(data) : early.push(data)))
