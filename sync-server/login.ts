@@ -1,9 +1,9 @@
 import { hex, type Bytes } from '../src/core/bytes.ts'
 import { deviceIdOf } from '../src/core/deviceid.ts'
-import { INVITE_MS } from '../src/sync/invite.ts'
 import { isLogin } from '../src/sync/login.ts'
 import { liveDevice } from '../src/sync/roster.ts'
 import { PAGE_ENTRIES, type FrameOf, type Refusal } from '../src/sync/wire.ts'
+import { isOver } from './expiry.ts'
 import { limits } from './limits.ts'
 import type { Log } from './log.ts'
 import { dismiss, send, type Greeting, type Session, type Who, type Workspace } from './session.ts'
@@ -60,6 +60,7 @@ export const logIn = async (deps: LoginDeps, session: Session, { signature, rost
   }
   makeRoom(workspace, who)
   session.who = who
+  session.rosterHeld = rosterLength
   deps.onLogin(session)
   send(session, {
     type: 'welcome',
@@ -77,13 +78,13 @@ const isSigned = async (crypto: Crypto, origins: readonly string[], greeting: Gr
   return false
 }
 
-const whoIs = ({ takesNew, now }: LoginDeps, { roster, rows }: Workspace, { key }: Greeting, device: string): Who | Refusal => {
+const whoIs = ({ takesNew, now }: LoginDeps, workspace: Workspace, { key }: Greeting, device: string): Who | Refusal => {
+  const { roster } = workspace
   if (roster === null) return takesNew ? { kind: 'founder', device } : 'unknown'
   if (liveDevice(roster, device)) return { kind: 'device', device }
   const invite = roster.invites.get(hex(key))
   if (invite === undefined) return 'unauthorized'
-  const isGone = invite.state !== 'open' || now() - (rows[invite.place]?.at ?? 0) > INVITE_MS
-  return isGone ? 'gone' : { kind: 'invite', invite: invite.key }
+  return invite.state !== 'open' || isOver(workspace, invite, now()) ? 'gone' : { kind: 'invite', invite: invite.key }
 }
 
 /** The oldest socket gives way: a phone that flaps leaves dead ones behind, and must not lock itself out. */

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../src/core/result.ts'
 import type { Bytes } from '../src/core/bytes.ts'
-import { INVITE_MS } from '../src/sync/invite.ts'
 import { liveDevice, type Roster } from '../src/sync/roster.ts'
-import { decodeRosterEntry, rosterHash } from '../src/sync/rosterentry.ts'
+import { decodeRosterEntry, rosterHash, type RosterEntry } from '../src/sync/rosterentry.ts'
 import { extendRoster, foldRoster, type RosterFailure } from '../src/sync/rosterfold.ts'
 import { MAX_ROSTER_ENTRY, type FrameOf, type Refusal } from '../src/sync/wire.ts'
+import { isOver, mayBringBack, takenAt } from './expiry.ts'
 import { limits } from './limits.ts'
 import { sendRoster, type LoginDeps } from './login.ts'
 import { dismiss, refuse, type Session, type Workspace } from './session.ts'
@@ -41,8 +41,8 @@ export const appendToRoster = (
     if (!appended.ok) refuse(session, { answers: 'rosterAppend', refusal: appended.error, about })
     else {
       for (const other of workspace.sessions)
-        if (hears(other, session)) sendRoster(other, workspace, workspace.rows.length - 1, workspace.rows.length)
-      settle(workspace, appended.value)
+        if (hears(other, session, appended.value)) sendRoster(other, workspace, workspace.rows.length - 1, workspace.rows.length)
+      settle(workspace, session, appended.value)
     }
   })
   workspace.turn = work.catch(() => undefined)
@@ -53,12 +53,14 @@ const append = async (deps: LoginDeps, session: Session, workspace: Workspace, e
   const { roster, rows, id } = workspace
   if (entry.length > MAX_ROSTER_ENTRY) return err('tooLarge')
   if (rows.length >= limits.rosterEntries) return err('tooMany')
-  const refusal = joinRefusal(deps, session, workspace, entry)
+  const decoded = decodeRosterEntry(entry)
+  if (!decoded.ok) return err(refusalByFailure[decoded.error])
+  const refusal = joinRefusal(deps, session, workspace, decoded.value.entry)
   if (refusal !== null) return err(refusal)
   const extended = await (roster === null ? foldRoster(deps.crypto, [entry]) : extendRoster(deps.crypto, roster, entry))
   if (!extended.ok) return err(refusalByFailure[extended.error])
   if (extended.value.workspaceId !== id) return err('forbidden')
-  const row = { bytes: entry, at: deps.now() }
+  const row = { bytes: entry, at: takenAt(session, workspace, decoded.value.entry.at, deps.now()) }
   const written = await deps.log.appendRoster(id, rows.length, row)
   if (!written.ok) return err(written.error === 'full' ? 'full' : 'conflict')
   workspace.roster = extended.value
@@ -67,25 +69,28 @@ const append = async (deps: LoginDeps, session: Session, workspace: Workspace, e
 }
 
 /** Who logged in with an invite may use that one and do nothing else, and within its time. */
-const joinRefusal = ({ now }: LoginDeps, { who }: Session, { roster, rows }: Workspace, source: Bytes): Refusal | null => {
-  const decoded = decodeRosterEntry(source)
-  const join = decoded.ok && decoded.value.entry.kind === 'join' ? decoded.value.entry : null
+const joinRefusal = ({ now }: LoginDeps, { who }: Session, workspace: Workspace, entry: RosterEntry): Refusal | null => {
+  const { roster } = workspace
+  const join = entry.kind === 'join' ? entry : null
   if (who?.kind === 'invite' && join?.invite !== who.invite) return 'forbidden'
   const invite = join && roster?.invites.get(join.invite)
-  if (!invite) return null
-  return invite.state !== 'open' || now() - (rows[invite.place]?.at ?? 0) > INVITE_MS ? 'gone' : null
+  if (!roster || !invite) return null
+  if (invite.state !== 'open') return 'gone'
+  return isOver(workspace, invite, now()) && !mayBringBack(roster, who, invite) ? 'gone' : null
 }
 
-/** Everyone with a device here, and whoever sent it. */
-const hears = (other: Session, author: Session): boolean =>
-  other === author || other.who?.kind === 'device' || other.who?.kind === 'founder'
+/** Everyone with a device here, one that this entry removes too, and whoever sent it. */
+const hears = (other: Session, author: Session, roster: Roster): boolean =>
+  other === author || other.who?.kind === 'device' || (other.who?.kind === 'founder' && liveDevice(roster, other.who.device) !== null)
 
-const settle = ({ sessions }: Workspace, roster: Roster): void => {
+/** Many may have come as founders of one workspace: who brings it stays one until the roster names them, the others come again. */
+const settle = ({ sessions }: Workspace, author: Session, roster: Roster): void => {
   for (const session of [...sessions]) {
     session.line.loggedIn()
-    if (session.who?.kind === 'founder' && liveDevice(roster, session.who.device))
-      session.who = { kind: 'device', device: session.who.device }
-    else if (session.who?.kind === 'device' && !liveDevice(roster, session.who.device))
-      dismiss(session, { answers: 'auth', refusal: 'unauthorized' })
+    const { who } = session
+    if (who === null || who.kind === 'invite') continue
+    const isLive = liveDevice(roster, who.device) !== null
+    if (isLive) session.who = { kind: 'device', device: who.device }
+    else if (who.kind === 'device' || session !== author) dismiss(session, { answers: 'auth', refusal: 'unauthorized' })
   }
 }

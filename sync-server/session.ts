@@ -50,6 +50,8 @@ export interface Session {
   greeting: Greeting | null
   who: Who | null
   workspace: Workspace | null
+  /** Entries of the roster that the device held when it came, by its own word. */
+  rosterHeld: number
   readonly subscriptions: Map<string, Subscription>
   readonly pushes: Bucket
   readonly bytes: Bucket
@@ -80,6 +82,7 @@ export const openSession = (line: Line, crypto: Crypto, onRefusal: () => void): 
   greeting: null,
   who: null,
   workspace: null,
+  rosterHeld: 0,
   subscriptions: new Map(),
   pushes: bucketOf(limits.push),
   bytes: bucketOf(limits.bytes),
