@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { plain, type Answer } from './answer.ts'
 import type { Packs } from './packs.ts'
@@ -20,6 +20,9 @@ export interface HttpDeps {
   /** Null: plain HTTP. */
   readonly tls: Tls | null
 }
+
+// An import of it as a module reads its every export, WebSocket among them, which brings in a whole client for HTTP: 4 to 9 MB that nobody here uses.
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** Ms. */
 const patience = { requestTimeout: 30_000, headersTimeout: 5_000 }

@@ -46,15 +46,19 @@ export const serveSockets = (server: Server, relay: Relay, { publicOrigin, patie
       isStranger = false
     }
     let isCorked = false
-    /** What is sent in one turn leaves together: an entry and the answers to pushes cost one call of the system. */
+    const uncork = () => {
+      isCorked = false
+      stream.uncork()
+    }
+    /**
+     * What is sent in one turn leaves together: an entry and the answers to pushes cost one call of the system. A tick comes before the promises that
+     * a commit has just kept, so the answers that follow from them are waited for behind it.
+     */
     const cork = () => {
       if (isCorked) return
       isCorked = true
       stream.cork()
-      process.nextTick(() => {
-        isCorked = false
-        stream.uncork()
-      })
+      process.nextTick(queueMicrotask, uncork)
     }
     const connection = relay.connect({
       origins,
