@@ -2,10 +2,9 @@ import { areEqual, type Bytes } from '../core/bytes.ts'
 import { entityOf, type Id } from '../core/ids.ts'
 import { entityNamed } from '../domain/entities.ts'
 import { hashOf } from './bulk.ts'
-import type { Database, PackRow, QuarantineRow, WriterRow } from './database.ts'
+import type { Database, LogPlace, PackRow, QuarantineRow, WriterRow } from './database.ts'
 import { decodeItem, type Item } from './item.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
-import type { LogPlace } from './outbox.ts'
 import { openIndex, type PackIndex } from './pack.ts'
 import { versionOf } from './record.ts'
 import { ownWriters } from './slot.ts'
@@ -17,6 +16,8 @@ export interface Arrived {
   readonly bytes: Bytes
   readonly device: string
   readonly memberId: string
+  /** Where its author stood; the log's start for what its author did not write. */
+  readonly cursor: LogPlace
   /** Where the log stands after it. */
   readonly place: LogPlace
   /** Null: ours or kept, so its data is here already. A text: why it cannot be opened. */

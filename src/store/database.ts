@@ -48,6 +48,11 @@ export interface OutboxRow {
   /** The pack that it announces. */
   readonly pack?: string
 }
+/** A place of a space's log: how many entries, and the chain's hash after them. */
+export interface LogPlace {
+  readonly seq: number
+  readonly hash: Bytes
+}
 /** An entry that the relay may not hold: a push of ours, or one that we hold and a restored relay lost. Sealed and signed, the same at every try. */
 export interface PushRow {
   readonly msgId: string
@@ -55,6 +60,8 @@ export interface PushRow {
   /** Order of sending: our counter; what the relay lost comes before it. */
   readonly order: number
   readonly entry: Bytes
+  /** Where its author stood. */
+  readonly cursor: LogPlace
   /** Packs that its items name. */
   readonly packs: readonly string[]
   /** Where the relay put it; 0 until it said so, -1 where it never will. It stays until the log has brought it back. */
@@ -79,9 +86,11 @@ export interface KeptEntry {
   readonly bytes: Bytes
   /** The chain's hash after it. */
   readonly hash: Bytes
+  /** Where its author stood. */
+  readonly cursor: LogPlace
   readonly packs: readonly string[]
 }
-/** A place of a log that the relay had lost when its devices walked back from there. */
+/** A place that an entry names, and that the relay had lost when a device that holds the entry walked back. */
 export interface BranchRow {
   readonly key: string
   readonly spaceId: string

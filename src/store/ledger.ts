@@ -1,8 +1,6 @@
 import Dexie from 'dexie'
-import type { Bytes } from '../core/bytes.ts'
-import { hex } from '../core/bytes.ts'
-import type { BranchRow, Database, KeptEntry, OutboxRow, PushRow, RunRow } from './database.ts'
-import type { LogPlace } from './outbox.ts'
+import { areEqual, hex, type Bytes } from '../core/bytes.ts'
+import type { BranchRow, Database, KeptEntry, LogPlace, OutboxRow, PushRow, RunRow } from './database.ts'
 
 /** Where this device stands in a space's log. */
 export interface Standing {
@@ -22,7 +20,7 @@ export const START_PLACE: LogPlace = { seq: 0, hash: new Uint8Array(32) }
 const begin: Standing = { cursor: START_PLACE, counter: 0, rosterPlace: 0, walks: 0, kept: 0 }
 
 /** A push that is ready to go, and what it takes out of the outbox. */
-export interface NewPush extends Pick<PushRow, 'msgId' | 'order' | 'entry' | 'packs'> {
+export interface NewPush extends Pick<PushRow, 'msgId' | 'order' | 'entry' | 'cursor' | 'packs'> {
   readonly counter: number
   readonly rows: readonly number[]
   readonly told: readonly BranchRow[]
@@ -36,18 +34,15 @@ export interface Ledger {
   readonly hashAt: (seq: number) => Promise<Bytes | null>
   /** Whether somebody had been there when the relay lost it. */
   readonly wasLost: (place: LogPlace) => Promise<boolean>
+  /** Lost places that something on its way names, and that the log, as far as it is here, says nothing of. */
   readonly untold: () => Promise<readonly BranchRow[]>
-  /** Nobody needs to be told of these. */
-  readonly leaveUntold: (places: readonly BranchRow[]) => Promise<void>
-  /** Nothing was sent that the log has not brought back. */
-  readonly isSettled: () => Promise<boolean>
   /** In their order; what the relay will not have is not among them. One that it had and that did not come back by the next time is. */
   readonly unacked: () => Promise<readonly PushRow[]>
   readonly refusedPushes: () => Promise<readonly PushRow[]>
   readonly pushes: (msgIds: readonly string[]) => Promise<readonly (PushRow | undefined)[]>
   /** The next rows that wait, still sealed. */
   readonly waiting: (limit: number) => Promise<readonly OutboxRow[]>
-  /** False, and nothing done, where another tab was quicker. */
+  /** False, and nothing done, where another tab was quicker, or the relay has lost the place that it names. */
   readonly keepPush: (push: NewPush) => Promise<boolean>
   readonly acked: (msgId: string, seq: number) => Promise<void>
   readonly refused: (msgId: string, why: string) => Promise<void>
@@ -87,6 +82,7 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
   /** Acknowledged when last looked at. */
   const awaited = new Set<string>()
   const inOrder = () => pushes.where('[spaceId+order]').between([spaceId, Dexie.minKey], [spaceId, Dexie.maxKey]).toArray()
+  const onTheirWay = async () => (await inOrder()).filter(({ refusal }) => refusal === '')
 
   const hashAt = async (seq: number): Promise<Bytes | null> => {
     if (seq === 0) return START_PLACE.hash
@@ -99,17 +95,15 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
     standing,
     hashAt,
     wasLost: async (place) => (await branches.get(branchRow(spaceId, place, 1).key)) !== undefined,
-    untold: () =>
-      branches
-        .where({ spaceId })
-        .filter(({ isTold }) => isTold === 0)
-        .sortBy('seq'),
-    leaveUntold: async (places) => {
-      await branches.bulkPut(places.map((row) => ({ ...row, isTold: 1 as const })))
+    untold: async () => {
+      const untold = branches.where({ spaceId }).filter(({ isTold }) => isTold === 0)
+      const rows = await untold.sortBy('seq')
+      if (rows.length === 0) return []
+      const named = new Set((await onTheirWay()).map(({ cursor }) => branchRow(spaceId, cursor, 0).key))
+      return rows.filter(({ key }) => named.has(key))
     },
-    isSettled: async () => (await inOrder()).every(({ refusal }) => refusal !== ''),
     unacked: async () => {
-      const rows = (await inOrder()).filter(({ refusal }) => refusal === '')
+      const rows = await onTheirWay()
       const isLate = ({ msgId }: PushRow) => awaited.has(msgId)
       const isTelling = ({ order }: PushRow) => order < BEFORE_ALL
       const due = rows.filter((row) => row.ackedAt === 0 || isLate(row))
@@ -120,13 +114,14 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
     refusedPushes: async () => (await inOrder()).filter(({ refusal }) => refusal !== ''),
     pushes: (msgIds) => pushes.bulkGet([...msgIds]),
     waiting: (limit) => outbox.where({ spaceId }).limit(limit).toArray(),
-    keepPush: async ({ msgId, order, entry, packs, counter, rows, told }) =>
+    keepPush: async ({ msgId, order, entry, cursor, packs, counter, rows, told }) =>
       within(async () => {
-        const [now, still] = await Promise.all([standing(), outbox.bulkGet([...rows])])
+        const [now, still, hash] = await Promise.all([standing(), outbox.bulkGet([...rows]), hashAt(cursor.seq)])
         if (now.counter !== counter - 1 || still.includes(undefined)) return false
+        if (now.cursor.seq < cursor.seq || (hash !== null && !areEqual(hash, cursor.hash))) return false
         await Promise.all([
           writeStanding(database, spaceId, { ...now, counter }),
-          pushes.put({ msgId, spaceId, order, entry, packs, ackedAt: 0, refusal: '' }),
+          pushes.put({ msgId, spaceId, order, entry, cursor, packs, ackedAt: 0, refusal: '' }),
           outbox.bulkDelete([...rows]),
           branches.bulkPut(told.map((row) => ({ ...row, isTold: 1 as const }))),
         ])
@@ -136,8 +131,8 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
       await within(async () => {
         const [now, row] = await Promise.all([standing(), pushes.get(msgId)])
         if (row === undefined) return
-        if (seq <= now.cursor.seq) await pushes.delete(msgId)
-        else await pushes.put({ ...row, ackedAt: seq })
+        // What we have passed and did not find there, the relay has lost since.
+        await pushes.put({ ...row, ackedAt: seq > now.cursor.seq ? seq : 0 })
       })
     },
     refused: async (msgId, why) => {
@@ -165,14 +160,15 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
         const lost = touched.flatMap(({ first, entries }) =>
           entries.map((entry, i) => ({ ...entry, seq: first + i })).filter((entry) => entry.seq > place.seq),
         )
-        const unseen = (await inOrder()).filter(({ ackedAt }) => ackedAt > place.seq)
+        const ours = await onTheirWay()
+        const unseen = ours.filter(({ ackedAt }) => ackedAt > place.seq)
+        const named = [...ours, ...lost].map(({ cursor }) => cursor).filter(({ seq }) => seq > place.seq)
         const known = await branches.where({ spaceId }).toArray()
         await Promise.all([
           // Whoever told of them may be lost as well.
-          branches.bulkPut(known.map((row): BranchRow => ({ ...row, isTold: 0 }))),
+          branches.bulkPut([...known, ...named].map((one) => branchRow(spaceId, one, 0))),
           pushes.bulkPut(lost.map((entry) => lostPush(spaceId, entry))),
           pushes.bulkPut(unseen.map((row): PushRow => ({ ...row, ackedAt: 0 }))),
-          branches.bulkPut(lost.map((entry) => branchRow(spaceId, entry, 0))),
           runs.bulkDelete(touched.map(({ first }): [string, number] => [spaceId, first])),
           writeStanding(database, spaceId, { ...now, cursor: place, walks: now.walks + 1, kept: now.kept - sizeOf(lost) }),
         ])
@@ -184,11 +180,12 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
 
 export const sizeOf = (entries: readonly KeptEntry[]): number => entries.reduce((sum, { bytes }) => sum + bytes.length, 0)
 
-const lostPush = (spaceId: string, { msgId, bytes, packs, seq }: KeptEntry & { readonly seq: number }): PushRow => ({
+const lostPush = (spaceId: string, { msgId, bytes, cursor, packs, seq }: KeptEntry & { readonly seq: number }): PushRow => ({
   msgId,
   spaceId,
   order: BEFORE_ALL + seq,
   entry: bytes,
+  cursor,
   packs,
   ackedAt: 0,
   refusal: '',

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import type { Bytes } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
-import type { PackRow } from './database.ts'
+import type { LogPlace, PackRow } from './database.ts'
 import type { Delta } from './record.ts'
 import type { State } from './state.ts'
 
@@ -48,12 +48,7 @@ export const encodeTakenBackItem = (packs: readonly string[]): Bytes =>
     for (const id of packs) encoding.writeVarString(encoder, id)
   })
 
-export interface LogPlace {
-  readonly seq: number
-  readonly hash: Bytes
-}
-
-/** Places that its author had reached before the relay lost them: entries that come back may still name them. */
+/** Places that the relay lost, and that entries which come back to it still name. */
 export const encodeBranchItem = (places: readonly LogPlace[]): Bytes =>
   written(BRANCH, (encoder) => {
     encoding.writeVarUint(encoder, places.length)

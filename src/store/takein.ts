@@ -75,10 +75,11 @@ const besideOf = (
   quarantined: readonly QuarantineRow[],
 ): Beside => {
   const last = entries.at(-1)?.place ?? from.cursor
-  const kept = entries.map(({ msgId, bytes, place }): KeptEntry => ({
+  const kept = entries.map(({ msgId, bytes, cursor, place }): KeptEntry => ({
     msgId,
     bytes,
     hash: place.hash,
+    cursor,
     packs: packsByEntry.get(msgId) ?? [],
   }))
   const gone = new Set(takenBack.map(({ id }) => id))
@@ -91,7 +92,8 @@ const besideOf = (
       // Read again: pushes may have been sealed since.
       const standing = await readStanding(database, spaceId)
       const ours = await pushes.bulkGet(entries.map(({ msgId }) => msgId))
-      const isHere = new Set(entries.map(({ msgId }) => msgId))
+      // Another entry under a message id of ours settles nothing.
+      const isHere = new Set(entries.flatMap(({ msgId, content }) => (content === null ? msgId : [])))
       const due = await pushes.where('[spaceId+ackedAt]').between([spaceId, 1], [spaceId, last.seq], true, true).toArray()
       const left = await trimRuns(database, spaceId, standing.kept + sizeOf(kept), now())
       await quarantine.bulkDelete(again.map(({ key }) => key))

@@ -9,7 +9,7 @@ import { isAdmin, type Device, type Roster } from './roster.ts'
 import type { Unreceived } from './replica.ts'
 import { openItems } from './seal.ts'
 import { importVerifyKey } from './signature.ts'
-import type { Cursor } from './wire.ts'
+import { START, type Cursor } from './wire.ts'
 
 export interface JudgeDeps {
   readonly log: SpaceLog
@@ -69,7 +69,8 @@ export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly B
       if (Array.isArray(content)) for (const key of lostPlaces(deps.log.spaceId, content as readonly Bytes[])) lost.add(key) // not a text
     }
     const memberId = roster.devices.get(entry.device)?.memberId ?? ''
-    arrived.push({ msgId: entry.msgId, bytes, device: entry.device, memberId, place, content })
+    const cursor = isGenuine[i] === true ? entry.cursor : START
+    arrived.push({ msgId: entry.msgId, bytes, device: entry.device, memberId, cursor, place, content })
   }
   return { arrived, rosterPlace, stop }
 }

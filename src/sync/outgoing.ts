@@ -15,7 +15,7 @@ const ROWS = 256
 /** A push waits until the packs that it names are at the relay: few of them, so that an import arrives bit by bit. */
 const PUSH_PACKS = 16
 const BRANCH_PLACES = 1_000
-/** What tells of lost places goes before what comes from there. */
+/** What tells of lost places goes before what names them: the newest first, as an older one may itself name a place that was lost since. */
 const BEFORE_LOST = -(2 ** 41)
 
 export interface OutgoingDeps {
@@ -28,8 +28,8 @@ export interface OutgoingDeps {
 export const createOutgoing =
   (deps: OutgoingDeps) =>
   async (rosterHead: string): Promise<readonly Pending[]> => {
-    while (await tellLost(deps, rosterHead));
     while (await sealNext(deps, rosterHead));
+    while (await tellLost(deps, rosterHead));
     return (await deps.log.unacked()).map(({ msgId, entry, packs }) => ({ msgId, entry, packs }))
   }
 
@@ -41,7 +41,7 @@ const sealNext = async (deps: OutgoingDeps, rosterHead: string): Promise<boolean
   const items = waiting.flatMap(({ item }) => item ?? [])
   const packs = waiting.flatMap(({ item, pack }) => (item === null ? [] : (pack ?? [])))
   const push = await sealed(deps, rosterHead, cursor, counter + 1, items)
-  await deps.log.keepPush({ ...push, order: counter + 1, packs, rows: waiting.map(({ row }) => row), told: [] })
+  await deps.log.keepPush({ ...push, order: counter + 1, cursor, packs, rows: waiting.map(({ row }) => row), told: [] })
   return true
 }
 
@@ -56,18 +56,13 @@ const fitting = (waiting: readonly Waiting[]): readonly Waiting[] => {
   return end < 0 ? waiting : waiting.slice(0, end)
 }
 
-/** Entries that come back to a restored relay name places that only those know who were there: they are told first. */
+/** Whoever sends an entry that names a place which the relay has lost tells of the place first: only those know of it who were there. */
 const tellLost = async (deps: OutgoingDeps, rosterHead: string): Promise<boolean> => {
   const untold = (await deps.log.untold()).slice(0, BRANCH_PLACES)
   if (untold.length === 0) return false
-  if (await deps.log.isSettled()) {
-    // All of it came back: what we send from now on names no place that the relay does not hold.
-    await deps.log.leaveUntold(untold)
-    return true
-  }
   const { cursor, counter } = await deps.log.standing()
   const push = await sealed(deps, rosterHead, cursor, counter + 1, [encodeBranchItem(untold)])
-  await deps.log.keepPush({ ...push, order: BEFORE_LOST + counter + 1, packs: [], rows: [], told: untold })
+  await deps.log.keepPush({ ...push, order: BEFORE_LOST - counter - 1, cursor, packs: [], rows: [], told: untold })
   return true
 }
 

@@ -1,4 +1,5 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
+import { intBelow, type Random } from '../../../src/core/random.ts'
 import { must } from '../../../src/core/result.ts'
 
 /** Every write that is not a deletion is refused, as on a disk that is full to the brim. */
@@ -54,3 +55,18 @@ export const diesAt = async (step: number, work: (crypto: Crypto, arm: () => voi
     Object.defineProperty(IDBDatabase.prototype, 'transaction', transaction)
   }
 }
+
+/** Answers late, and in another order than it was asked in. */
+export const slowCrypto = (random: Random): Crypto => ({
+  subtle: new Proxy(crypto.subtle, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name)
+      return async (...args: unknown[]): Promise<unknown> => {
+        for (let turns = intBelow(random, 4); turns > 0; turns -= 1) await new Promise((later) => setImmediate(later))
+        return (member as (...all: unknown[]) => unknown).apply(target, args) // every member is a method
+      }
+    },
+  }),
+  getRandomValues: crypto.getRandomValues.bind(crypto),
+  randomUUID: crypto.randomUUID.bind(crypto),
+})

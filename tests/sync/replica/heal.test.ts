@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { randomFrom } from '../../../src/core/random.ts'
 import { must } from '../../../src/core/result.ts'
 import { decodeEntry } from '../../../src/sync/entry.ts'
+import { valueOf } from '../../engine/wanted.ts'
+import { slowCrypto } from './faults.ts'
 import { anOffice, type Desk, type Office } from './office.ts'
 
 const busyOffice = async (edits = 6): Promise<{ office: Office; dao: Desk; bea: Desk; ids: readonly string[] }> => {
@@ -89,6 +92,74 @@ test('a relay that loses the healing itself is told of the lost places again bef
   await chai.pull()
   await office.settle()
   expect(await chai.digest()).toBe(await dao.digest())
+})
+
+test('what tells of lost places is told of itself, when the place that it names is lost before anybody took it', async () => {
+  const { office, dao } = await busyOffice()
+  const id = await dao.create('company', { name: 'Names a lost place' })
+  await dao.replica().outgoing(office.roster().head)
+  office.space.cut(3)
+  await dao.pull()
+  await dao.push() // acknowledged, and not pulled
+  office.space.cut(2)
+  const chai = await office.join('Chai')
+  await chai.create('company', { name: 'Takes the place that was named' })
+  await chai.sync()
+  await dao.sync()
+  await chai.pull()
+  expect(await chai.field(id, 'name')).toBe('Names a lost place')
+  await office.settle()
+  expect(await chai.digest()).toBe(await dao.digest())
+})
+
+test('what is sealed while the relay loses the place that it names is sealed anew', async () => {
+  const { office, dao } = await busyOffice()
+  await dao.reopen({ crypto: slowCrypto(randomFrom(1)) })
+  await dao.create('company', { name: 'Sealed twice' })
+  const sealing = dao.replica().outgoing(office.roster().head)
+  await dao.replica().walkBack(3)
+  await sealing
+  const places = (await dao.replica().outgoing(office.roster().head)).map(({ entry }) => valueOf(decodeEntry(entry)).cursor.seq)
+  expect(places.at(-1)).toBe(3)
+})
+
+test('a relay from a copy that is older than what devices keep gets what they have, and nobody is stopped', async () => {
+  const { office, dao, bea } = await busyOffice()
+  const id = await dao.create('company', { name: 'Names what Bea will not keep' })
+  await dao.replica().outgoing(office.roster().head)
+  await bea.create('company', { name: 'Before' })
+  await bea.sync()
+  bea.profile.advance(15 * 86_400_000)
+  const late = await bea.create('company', { name: 'Late' })
+  await bea.sync()
+  await dao.push()
+  await bea.pull()
+  office.space.cut(1)
+  await bea.sync()
+  const chai = await office.join('Chai')
+  await chai.pull()
+  await office.settle()
+  for (const desk of [dao, bea, chai])
+    for (const [known, name] of [
+      [id, 'Names what Bea will not keep'],
+      [late, 'Late'],
+    ] as const)
+      expect(await desk.field(known, 'name')).toBe(name)
+})
+
+test('after all healing, an entry that is kept back is noticed as before', async () => {
+  const { office, dao, bea, ids } = await busyOffice()
+  office.space.cut(3)
+  await office.settle()
+  for (const industry of ['Tea', 'Coffee']) {
+    await bea.set(must(ids[0], 'an id'), { industry })
+    await bea.sync()
+  }
+  const { seq } = await dao.replica().cursor()
+  const [, second] = office.space.entries().slice(seq)
+  const shown = [must(second, 'the later one')]
+  const none = () => Promise.resolve(null)
+  expect(await dao.replica().receive(seq + 1, shown, office.roster(), none)).toEqual({ ok: false, error: 'twoHistories' })
 })
 
 test('walking back takes few steps, and a cursor that nobody knows goes back to the start', async () => {

@@ -2,10 +2,10 @@ import { newId } from '../../../src/core/ids.ts'
 import { createLoader } from '../../../src/engine/loader.ts'
 import { NOON } from '../../engine/profile.ts'
 import { valueOf } from '../../engine/wanted.ts'
-import type { Desk } from './office.ts'
+import type { Seat } from './seat.ts'
 
 /** An import of so many companies; answers their ids. */
-export const importAt = async ({ book, profile }: Desk, importId: string, count: number): Promise<readonly string[]> => {
+export const importAt = async ({ book, profile }: Seat, importId: string, count: number): Promise<readonly string[]> => {
   const loader = createLoader(book().session, importId)
   const ids = Array.from({ length: count }, () => newId('company', NOON, profile.random))
   for (const [i, id] of ids.entries()) valueOf(await loader.add({ entity: 'company', id, fields: { name: `Company ${i}` } }))
@@ -13,7 +13,7 @@ export const importAt = async ({ book, profile }: Desk, importId: string, count:
   return ids
 }
 
-export const takeBack = async ({ book }: Desk, importId: string): Promise<void> => {
+export const takeBack = async ({ book }: Seat, importId: string): Promise<void> => {
   const { session, index } = book()
   await index.removed(await session.store.removeImport(importId), true)
 }

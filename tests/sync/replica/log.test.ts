@@ -152,6 +152,17 @@ describe('what the relay sends', () => {
     expect(await asideOf(bea)).toEqual(['forged'])
   })
 
+  test('under the message id of a push of ours settles nothing', async () => {
+    const { office, dao, bea } = await pair()
+    const id = await dao.create('company', { name: 'Siam Beans' })
+    const [push] = await dao.replica().outgoing(office.roster().head)
+    const { msgId } = must(push, 'a push')
+    await dao.replica().acked(msgId, await inject(office, bea, [], { msgId }))
+    await dao.pull()
+    expect(await dao.replica().outgoing(office.roster().head)).toMatchObject([{ msgId }])
+    expect(await dao.field(id, 'name')).toBe('Siam Beans')
+  })
+
   test('with a roster entry that is not known here yet waits for it', async () => {
     const { office, dao, bea } = await pair()
     const older = office.roster()

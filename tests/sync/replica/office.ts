@@ -217,7 +217,7 @@ const aDesk = async (name: string, profile: Profile, held: HeldWorkspace, space:
   }
 }
 
-const digestOf = async ({ session, index }: OpenBook, spaceId: string): Promise<string> => {
+export const digestOf = async ({ session, index }: OpenBook, spaceId: string): Promise<string> => {
   await index.whole()
   await index.catchUp()
   const { store, tables } = session

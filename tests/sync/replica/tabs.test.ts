@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest'
-import { createJournal } from '../../../src/core/journal.ts'
-import { must } from '../../../src/core/result.ts'
-import { openBook, unheard, type OpenBook } from '../../../src/engine/openbook.ts'
 import { viewRecord } from '../../../src/engine/recordview.ts'
-import { NOON } from '../../engine/profile.ts'
 import { valueOf } from '../../engine/wanted.ts'
-import { anOffice, type Desk } from './office.ts'
+import { anOffice } from './office.ts'
+import { secondTab, teamIn } from './seat.ts'
 import { pullFrom, pushTo } from './space.ts'
-
-/** Another tab of the same browser. */
-const secondTab = ({ profile, book }: Desk): Promise<OpenBook> =>
-  openBook(
-    profile.platform(),
-    book().session.held,
-    createJournal(() => NOON),
-    'en',
-    unheard,
-  )
-const teamIn = async (book: OpenBook, spaceId: string) =>
-  must(
-    (await book.replicas()).find((one) => one.spaceId === spaceId),
-    'the team',
-  )
 
 test('two tabs that take the same entries at once take each once, and both show them', async () => {
   const office = await anOffice()
