@@ -154,7 +154,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
         await pause()
       }
       mark = null
-      reached = await store.lastCommit()
+      await index.catchUp()
       return gone
     },
     save: async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { viewRecord } from '../../../src/engine/recordview.ts'
 import { valueOf } from '../../engine/wanted.ts'
+import { importAt, takeBack } from './imports.ts'
 import { anOffice } from './office.ts'
 import { secondTab, teamIn } from './seat.ts'
 import { pullFrom, pushTo } from './space.ts'
@@ -47,6 +48,19 @@ test('while one tab takes, edits of the other are neither lost nor sent twice', 
   await office.settle()
   for (const desk of [office.owner, bea]) expect((await desk.view(id)).fields).toMatchObject({ code: 'Code 39', industry: 'Industry 39' })
   expect(await bea.digest()).toBe(await office.owner.digest())
+  tab.close()
+})
+
+test('a tab that takes an import back misses nothing that another tab wrote just before', async () => {
+  const { owner } = await anOffice()
+  const deaf = { post: () => undefined, listen: () => () => undefined }
+  await owner.reopen({ channel: () => deaf })
+  const id = await owner.create('company', { name: 'Siam Beans' })
+  await importAt(owner, 'import', 3)
+  const tab = await secondTab(owner)
+  valueOf(await (await tab.writer()).edit([{ id, changes: [{ path: 'name', value: 'Siam Tea' }] }]))
+  await takeBack(owner, 'import')
+  expect(owner.book().session.titleOf(id)).toBe('Siam Tea')
   tab.close()
 })
 
