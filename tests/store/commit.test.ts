@@ -192,6 +192,19 @@ describe('packs', () => {
     expect(fieldsOf(await stateOf(a.store, ref))).toMatchObject({ name: 'start', code: 'A', taxId: 'B' })
   })
 
+  test('a tab that has not heard of a fold, and goes through all records, misses none', async () => {
+    const world = await createWorld()
+    const [a, b] = [await world.open(), await world.open()]
+    const author = authorOf(a.store)
+    const refs = Array.from({ length: 300 }, aRef)
+    for (const ref of refs) await add(a.store, author, ref, 'start')
+    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
+    expect(await a.store.fold()).toBe(300)
+    const replayed: string[] = []
+    for await (const { records } of b.store.since(0)) replayed.push(...records.map(({ ref }) => ref.id))
+    expect(replayed.sort()).toEqual(refs.map(({ id }) => id).sort())
+  })
+
   test('a commit that began before another tab folded is computed again and keeps both edits', async () => {
     const world = await createWorld()
     const [a, b] = [await world.open({ isLocked: false }), await world.open({ isLocked: false })]
