@@ -56,13 +56,13 @@ export const diesAt = async (step: number, work: (crypto: Crypto, arm: () => voi
   }
 }
 
-/** Answers late, and in another order than it was asked in. */
+/** One answer in ten is late, so that they come in another order than they were asked for. */
 export const slowCrypto = (random: Random): Crypto => ({
   subtle: new Proxy(crypto.subtle, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name)
       return async (...args: unknown[]): Promise<unknown> => {
-        for (let turns = intBelow(random, 4); turns > 0; turns -= 1) await new Promise((later) => setImmediate(later))
+        for (let turns = intBelow(random, 80) - 72; turns > 0; turns -= 1) await new Promise((later) => setImmediate(later))
         return (member as (...all: unknown[]) => unknown).apply(target, args) // every member is a method
       }
     },

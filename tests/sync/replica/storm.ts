@@ -14,7 +14,7 @@ interface Storm {
   readonly edits: number
   /** How often the relay comes back from an older copy. */
   readonly cuts: number
-  /** A second tab at the second desk, and everyone sends and takes while they edit. */
+  /** A second tab at the second desk, edits of many records at once, and everyone sends and takes meanwhile. */
   readonly isBusy?: boolean
   /** Another browser than the one that is made for tests. */
   readonly profileOf?: (seed: number) => Profile
@@ -44,17 +44,18 @@ export const storm = async ({
   const imports: { readonly seat: Seat; readonly importId: string }[] = []
   for (let i = 0; i < 12; i += 1) ids.push(await office.owner.create('company', { name: `Company ${i}` }))
   await office.settle()
-  const cutAt = new Set(Array.from({ length: cuts }, () => intBelow(random, edits)))
-  for (let edit = 0; edit < edits; edit += 1) {
+  const cutAt = Array.from({ length: cuts }, () => intBelow(random, edits))
+  for (let edit = 0, made = 0; edit < edits; edit += made) {
     const seat = pickFrom(random, seats)
     const beside = isBusy ? atTheSameTime(random, seats, office) : []
-    await anEdit(random, seat, ids, edit)
+    made = await anEdit(random, seat, ids, edit, isBusy ? 1 + intBelow(random, 20) : 1)
     if (random() < 0.02) {
-      const made = await importAt(seat, `import-${edit}`, 20)
-      ids.push(...made.slice(0, 3))
+      const [one, two, three] = await importAt(seat, `import-${edit}`, 20)
+      ids.push(...[one, two, three].filter((id) => id !== undefined))
       imports.push({ seat, importId: `import-${edit}` })
     }
-    if (random() < 0.01) {
+    // A second tab goes on listing what the first one took back.
+    if (!isBusy && random() < 0.01) {
       const [taken] = imports.splice(intBelow(random, imports.length + 1), 1)
       if (taken !== undefined) await takeBack(taken.seat, taken.importId)
     }
@@ -62,7 +63,7 @@ export const storm = async ({
     if (random() < 0.3) await someSending(random, seat, office)
     if (random() < 0.3) await someTaking(random, seat, office)
     if (random() < 0.01) await seat.reopen()
-    if (cutAt.has(edit)) office.space.cut(intBelow(random, office.space.entries().length + 1))
+    if (cutAt.some((at) => at >= edit && at < edit + made)) office.space.cut(intBelow(random, office.space.entries().length + 1))
   }
   await office.settle()
   await office.settle()
@@ -77,21 +78,32 @@ const atTheSameTime = (random: Random, seats: readonly Seat[], office: Office): 
   ]
 }
 
-const anEdit = async (random: Random, { profile, book }: Seat, ids: string[], edit: number): Promise<void> => {
+/** Answers how many edits it came to. */
+const anEdit = async (random: Random, { profile, book }: Seat, ids: string[], edit: number, atOnce: number): Promise<number> => {
   profile.advance(intBelow(random, 1_000))
   const id = pickFrom(random, ids)
   const writer = await book().writer()
-  const isKnown = book().session.tables.bucketOf(id) !== null
-  if (!isKnown || random() < 0.1) {
+  const isKnown = (one: string) => book().session.tables.bucketOf(one) !== null
+  if (!isKnown(id) || random() < 0.1) {
     const made = newId('company', NOON, profile.random)
     valueOf(await writer.create({ id: made, values: { name: `New ${edit}` } }))
     if (random() < 0.3) ids.push(made)
-    return
+    return 1
   }
   const deletion = random()
   if (deletion < 0.05) await writer.trash([id])
   else if (deletion < 0.1) await writer.restore([id])
-  else valueOf(await writer.edit([{ id, changes: [{ path: pickFrom(random, fields), value: `https://x.example/${edit}` }] }]))
+  else {
+    const wanted = new Set([id])
+    for (let i = 1; i < atOnce; i += 1) wanted.add(pickFrom(random, ids))
+    const known = [...wanted].filter(isKnown)
+    const change = () => ({ path: pickFrom(random, fields), value: `https://x.example/${edit}` })
+    const edited = await writer.edit(known.map((one) => ({ id: one, changes: [change()] })))
+    // Another tab may have taken an import back just now.
+    if (!edited.ok && edited.error.code === 'gone') return 1
+    return valueOf(edited).ids.length
+  }
+  return 1
 }
 
 const someSending = async (random: Random, { replica }: Seat, { space, roster }: Office): Promise<void> => {
