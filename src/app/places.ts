@@ -7,6 +7,7 @@ import Package from '~icons/lucide/package'
 import Receipt from '~icons/lucide/receipt-text'
 import Settings from '~icons/lucide/settings'
 import Trash from '~icons/lucide/trash-2'
+import Team from '~icons/lucide/monitor-smartphone'
 import Users from '~icons/lucide/users'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Place } from '../ui/shell/place.ts'
@@ -21,6 +22,7 @@ const rest = (): readonly Place[] => [
   { href: '/products', label: i18n.t('shell.nav.products'), icon: Package },
   { href: '/insight', label: i18n.t('shell.nav.insight'), icon: Chart },
   { href: '/import', label: i18n.t('shell.nav.import'), icon: Import },
+  { href: '/people', label: i18n.t('shell.nav.people'), icon: Team },
   { href: '/trash', label: i18n.t('shell.nav.trash'), icon: Trash },
   { href: '/settings', label: i18n.t('shell.nav.settings'), icon: Settings },
 ]

@@ -40,7 +40,9 @@ const router = createRouter({
   '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight', 'pages') },
   '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },
-  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages') },
+  '/people': { '/': () => import('../screens/people/PeopleScreen.svelte'), hooks: speaking('people') },
+  '/not-shared': { '/': () => import('../screens/notshared/NotSharedScreen.svelte'), hooks: speaking('people', 'pages') },
+  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people') },
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),
   hooks: {

@@ -10,7 +10,7 @@ import { toasts } from '../screens/act.svelte.ts'
 import { recallAppearance } from '../screens/settings/appearance.ts'
 import { fetchAhead } from './ahead.ts'
 import App from './App.svelte'
-import { boot, keptLocale, openedId } from './state.svelte.ts'
+import { boot, join, keptLocale, openedId } from './state.svelte.ts'
 import { watchForUpdates } from './update.svelte.ts'
 
 const notices: Record<Notice['code'], MessageKey> = {
@@ -26,8 +26,13 @@ const reload = async (client: Client) => {
   location.reload()
 }
 
-/** Brings up the page on an engine that has begun already; `startEngine` makes another one should it die. */
-export const start = async (first: Worker, startEngine: () => Worker): Promise<void> => {
+/** Brings up the page on an engine that has begun already; `startEngine` makes another one should it die. `takeInvite`: the one that is in the address bar by now. */
+export const start = async (
+  first: Worker,
+  startEngine: () => Worker,
+  invite: string | null,
+  takeInvite: () => string | null,
+): Promise<void> => {
   let engine: Worker | null = first
   let isOldTab = false
   const said = new Map<string, () => void>()
@@ -65,10 +70,14 @@ export const start = async (first: Worker, startEngine: () => Worker): Promise<v
   window.addEventListener('error', tellUnexpected)
   window.addEventListener('unhandledrejection', tellUnexpected)
   document.addEventListener('visibilitychange', () => client.pause(document.hidden))
+  window.addEventListener('hashchange', () => {
+    const pasted = takeInvite()
+    if (pasted !== null) join(pasted)
+  })
 
   recallAppearance()
   const locale = keptLocale() ?? closestLocale(navigator.languages)
-  const opening = boot(client, locale)
+  const opening = boot(client, locale, invite)
   await i18n.setLocale(locale)
   await i18n.load('shell', 'records')
   mount(App, { target: document.body.querySelector('#app') ?? document.body, props: { client } })

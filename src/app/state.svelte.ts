@@ -10,6 +10,8 @@ import { setBook } from '../screens/book.svelte.ts'
 export type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'welcome' }
+  /** By a link, or by one that is still to be pasted. */
+  | { readonly kind: 'joining'; readonly link: string | null }
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'failed'; readonly failure: OpenFailure }
 
@@ -29,12 +31,13 @@ export const show = async (opened: Opened): Promise<void> => {
   phase = { kind: 'open', opened }
 }
 
-/** Opens the workspace of last time, or the first page. */
-export const boot = async (connected: Client, locale: Locale): Promise<void> => {
+/** Opens the workspace of last time, or the first page; whoever came by an invite is shown that. */
+export const boot = async (connected: Client, locale: Locale, invite: string | null): Promise<void> => {
   client = connected
   await client.call('setCollation', collationByLocale[locale])
   const held = await client.call('held')
   if (!held.ok) phase = { kind: 'failed', failure: held.error }
+  else if (invite !== null) join(invite)
   else {
     const [last] = held.value
     if (last === undefined) phase = { kind: 'welcome' }
@@ -58,13 +61,25 @@ export const leave = async (id: string): Promise<void> => {
   setBook(null)
   await client.call('discard', id)
   history.replaceState(null, '', '/')
-  await boot(client, i18n.locale)
+  await boot(client, i18n.locale, null)
 }
 
 /** To the first page, to begin another workspace; the open one stays on the device. */
 export const goToWelcome = (): void => {
   setBook(null)
   phase = { kind: 'welcome' }
+}
+
+/** To the page where one joins; the open workspace stays on the device. */
+export const join = (link: string | null): void => {
+  setBook(null)
+  phase = { kind: 'joining', link }
+}
+
+/** Back from there. */
+export const goBack = async (): Promise<void> => {
+  phase = { kind: 'opening' }
+  if (client !== null) await boot(client, i18n.locale, null)
 }
 
 const LOCALE_KEY = 'satchel.locale'

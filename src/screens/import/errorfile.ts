@@ -11,13 +11,3 @@ export const errorFileOf = async (headers: readonly string[], refused: readonly 
     reason: (reason, header) => reasonText(reason, header === null ? null : headers.indexOf(header), headers),
   })
 }
-
-/** Hands the browser a file to keep. */
-export const download = (text: string, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  link.download = name
-  link.click()
-  // The browser has taken it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 0)
-}
