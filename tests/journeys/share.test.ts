@@ -43,6 +43,12 @@ const joinAs = async (page: Page, link: string, name: string) => {
   await expect(page.getByRole('grid', { name: 'Companies' })).toBeVisible({ timeout: 20_000 })
 }
 
+/** A record with all of its fields unfolded. */
+const openRecord = async (page: Page, record: string) => {
+  await page.goto(record)
+  await page.getByRole('button', { name: say('shell.moreFields') }).click()
+}
+
 const mark = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const field = (page: Page, name: string) => page.getByRole('textbox', { name: new RegExp(`^${name}`) })
 
@@ -70,8 +76,8 @@ test('two people share a workspace; what both change without a network is on bot
   await isClean(page)
 
   // The same page on both: what one writes, the other sees.
-  await page.goto(record)
-  await bea.goto(record)
+  await openRecord(page, record)
+  await openRecord(bea, record)
   await field(page, 'Industry').fill('Coffee')
   await field(page, 'Industry').press('Enter')
   await expect(field(bea, 'Industry')).toHaveValue('Coffee', { timeout: 10_000 })
@@ -89,7 +95,7 @@ test('two people share a workspace; what both change without a network is on bot
   await context.setOffline(false)
   await other.setOffline(false)
   await expect(mark(page, say('shell.sync.synced'))).toBeVisible({ timeout: 20_000 })
-  await page.goto(record)
+  await openRecord(page, record)
   await expect(field(page, 'Website')).toHaveValue('https://beans.example', { timeout: 20_000 })
   await expect(field(bea, 'Industry')).toHaveValue('Tea', { timeout: 20_000 })
   await expect(field(bea, 'Name')).toHaveValue('Siam Leaves')
@@ -98,7 +104,10 @@ test('two people share a workspace; what both change without a network is on bot
   await mark(page, say('shell.sync.synced')).click()
   await expect(page.getByRole('dialog').getByText(say('sync.synced'))).toBeVisible()
   await isClean(page)
-  await page.getByRole('dialog').getByRole('button', { name: say('notShared.title') }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('notShared.title') })
+    .click()
   await expect(page.getByText(say('notShared.empty'))).toBeVisible()
   await isClean(page)
   await other.close()
