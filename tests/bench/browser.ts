@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core'
 import { ensureChromium, launchFlags } from '../chromium.ts'
 import { countCpu } from './cpu.ts'
 import type { Bench, BenchWindow, InPage, Peer } from './page/bench.ts'
-import type { sharing } from './page/sharing.ts'
+import type { Sharing } from './page/sharing.ts'
 import type { Row } from './results.ts'
 
 export const DESK_VIEW = { width: 1280, height: 800 }
@@ -23,7 +23,6 @@ export const openBrowser = async (folder: string, profile: string): Promise<Brow
 /** What a measure in the page gets beside what the page has itself. */
 export type Given = Omit<Bench, 'lab' | 'counted'>
 
-type Sharing = typeof sharing
 type Shared<K extends keyof Sharing> = Awaited<ReturnType<Sharing[K]>>
 
 /** The bench's own page. */
@@ -35,8 +34,12 @@ export interface BenchPage {
   readonly share: <K extends keyof Sharing>(step: K, ...given: Parameters<Sharing[K]>) => Promise<Shared<K>>
 }
 
-export const openBench = async (browser: Browser, address: string): Promise<BenchPage> => {
-  const page = await browser.newPage()
+export const openBench = async (
+  browser: Browser,
+  address: string,
+  context: BrowserContext = browser.defaultBrowserContext(),
+): Promise<BenchPage> => {
+  const page = await context.newPage()
   tell(page)
   let used = () => Promise.resolve(NaN)
   await page.exposeFunction('benchStartCpu', async () => void (used = await countCpu(browser)))

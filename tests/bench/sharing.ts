@@ -4,30 +4,32 @@ import { openBench, type BenchPage } from './browser.ts'
 import { countCpu } from './cpu.ts'
 import { atMost, quantile, shown, type Row } from './results.ts'
 
-export const sharingMeasures = ['first-sync', 'remote-edits', 'seen-on-other'] as const
+export const sharingMeasures = ['first-sync', 'sealing-share', 'remote-edits', 'seen-on-other'] as const
 
 const EDITS = 5_000
 const REMOTE = 1_000
 const TYPED = 60
 const PACE_MS = 300
 
-/** Two devices at one relay: two origins of one browser, for 127.0.0.1 and localhost share nothing. */
+/** Devices at one relay: contexts of one browser, which share nothing. */
 export const sharingRows = async (browser: Browser, site: string, scale: number): Promise<readonly Row[]> => {
   const server = await startServer({ SITE: site })
   try {
-    const other = server.address.replace('127.0.0.1', 'localhost')
-    const [a, b] = [await openBench(browser, server.address), await openBench(browser, other)]
-    const { link, rows } = await a.share('found', scale)
+    const device = async () => openBench(browser, server.address, await browser.createBrowserContext())
+    const [a, b, c] = [await device(), await device(), await device()]
+    const { rows } = await a.share('found', scale)
     await a.share('editAll', Math.round(EDITS * scale), false)
     const used = await countCpu(browser)
-    const joined = await b.share('join', link.replace('127.0.0.1', 'localhost'))
+    const joined = await b.share('join', await a.share('invite'))
     const cpuMs = await used()
     if (joined.total !== rows) throw new Error(`${joined.total} of ${rows} contacts arrived`)
     const caughtUp = await missed(a, b, joined.id)
     const delays = await typing(a, b)
+    const { sealingMs, allMs } = await c.share('sealing', await a.share('invite'))
     return [
       atMost(`first-sync, ${rows} contacts in packs and ${Math.round(EDITS * scale)} edits`, joined.ms / 1e3, 's', 8, 1),
       shown('first-sync, CPU of both devices', cpuMs / 1e3, 's', 1),
+      atMost('sealing-share of a first sync, by CPU time', (100 * sealingMs) / allMs, '%', 5, 1),
       atMost('remote-edits, 1,000 to 1,000 records', caughtUp.ms, 'ms', 600, 1),
       atMost('remote-edits, longest task of the page', caughtUp.longest, 'ms', 50, 1),
       atMost('seen-on-other, p95', quantile(delays, 0.95), 'ms', 60, delays.length),

@@ -2,6 +2,7 @@ import { expose } from 'comlink'
 import { buildLarge, bulkWrite, discard, prepareBulk } from './build.ts'
 import { dexieEdits, dexieFill, dexieQueries, prepareDexie } from './dexiepeer.ts'
 import { recordSizes } from './records.ts'
+import { joinCounting, prepareSealing, sealAgain } from './sealing.ts'
 import { miniSearch } from './searchpeer.ts'
 import { tiles } from './tiles.ts'
 import { yjsEdits } from './yjspeer.ts'
@@ -19,6 +20,9 @@ const lab = {
   yjsEdits,
   miniSearch,
   recordSizes,
+  joinCounting,
+  prepareSealing,
+  sealAgain,
   tiles,
 }
 export type Lab = typeof lab

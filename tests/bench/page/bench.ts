@@ -9,7 +9,7 @@ import { insightPage } from './insight.ts'
 import { listQuery } from './queries.ts'
 import { recordPage } from './recordpage.ts'
 import { search } from './searches.ts'
-import { sharing } from './sharing.ts'
+import { createSharing } from './sharing.ts'
 
 /** What adding all contacts to plain Dexie took, everything that the browser did for it included. */
 export interface Peer extends Counted {
@@ -60,7 +60,7 @@ const bench = {
     const rows = await lab.prepareDexie(scale)
     return { rows, ...(await counted(() => lab.dexieFill())) }
   },
-  sharing,
+  sharing: createSharing({ lab, counted }),
   measure: (name: InPage, given: Omit<Bench, 'lab' | 'counted'>) => measures[name]({ lab, counted, ...given }),
 }
 export interface BenchWindow extends Window {

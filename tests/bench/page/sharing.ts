@@ -1,7 +1,9 @@
 import type { NewWorkspace } from '../../../src/engine/protocol.ts'
 import type { Syncing } from '../../../src/engine/syncing/protocol.ts'
 import { wanted } from '../large.ts'
+import type { Sealed } from '../lab/sealing.ts'
 import { startApp, watchTasks, type App } from './app.ts'
+import type { Bench } from './bench.ts'
 import { csvOf } from './imports.ts'
 
 /** Epoch ms of this machine, the same in every page of it. */
@@ -29,10 +31,12 @@ const untilSynced = ({ client }: App): Promise<number> =>
     })
   })
 
-/** What one of two devices does, a step at a time; the runner leads both. */
-export const sharing = {
-  /** A workspace of so many contacts from a file, all of it at the relay. Answers an invite's link. */
-  found: async (scale: number): Promise<{ readonly link: string; readonly rows: number }> => {
+export type Sharing = ReturnType<typeof createSharing>
+
+/** What one of several devices does, a step at a time; the runner leads them all. */
+export const createSharing = ({ lab, counted }: Pick<Bench, 'lab' | 'counted'>) => ({
+  /** A workspace of so many contacts from a file, all of it at the relay. */
+  found: async (scale: number): Promise<{ readonly rows: number }> => {
     app = startApp()
     const { client } = app
     const opened = await client.call('startWorkspace', wanted satisfies NewWorkspace)
@@ -44,9 +48,7 @@ export const sharing = {
     await client.call('runImport', file, sketch.plan, 1)
     ids = await client.call('ids', list, 5_000)
     await untilSynced(app)
-    const link = await client.call('invite', { kind: 'member', role: 'member' })
-    if (!link.ok) throw new Error(link.error)
-    return { link: link.value, rows: distinct }
+    return { rows: distinct }
   },
   /** Edits of so many contacts, each a commit of its own, or all in one. */
   editAll: async (count: number, isOne: boolean): Promise<void> => {
@@ -116,4 +118,19 @@ export const sharing = {
     })
   },
   seen: () => seen,
-}
+  invite: async (): Promise<string> => {
+    const link = await running().client.call('invite', { kind: 'member', role: 'member' })
+    if (!link.ok) throw new Error(link.error)
+    return link.value
+  },
+  /** Ms of CPU that sealing takes of a joining, and of all of it. */
+  sealing: async (link: string): Promise<{ readonly sealingMs: number; readonly allMs: number }> => {
+    const counts: Sealed[] = []
+    const all = await counted(async () => counts.push(await lab.joinCounting(link)))
+    const [sealed] = counts
+    if (sealed === undefined) throw new Error('nothing was counted')
+    await lab.prepareSealing(sealed)
+    const again = await counted(() => lab.sealAgain())
+    return { sealingMs: again.cpuMs, allMs: all.cpuMs }
+  },
+})
