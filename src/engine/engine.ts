@@ -17,7 +17,7 @@ import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
 import { isQuota, unlessFull } from '../store/quota.ts'
 import type { Syncing } from './syncing/protocol.ts'
-import { sharing } from './syncing/sharing.ts'
+import type { Sharing } from './syncing/sharing.ts'
 
 /** The engine as a plain function: a worker exposes it, a test calls it. */
 export const createEngine = (platform: EnginePlatform): Engine => {
@@ -42,6 +42,9 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     imported ??= import('./importing/imports.ts').then(({ createImports }) => createImports(opened, platform.estimate))
     return imported
   }
+
+  /** So is what has to do with others. */
+  const shared = async (): Promise<Sharing> => (await import('./syncing/sharing.ts')).sharing(book(), platform)
 
   const openHeld = async (held: HeldWorkspace): Promise<OpenBook> => {
     current?.close()
@@ -113,10 +116,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       }
     },
     startWorkspace: async (wanted) => {
-      const { firstRecords } = await import('./founding.ts')
-      return begin(false, wanted.baseCurrency, ({ memberId }) =>
-        Promise.resolve(firstRecords(wanted, memberId, (entity) => newId(entity, platform.now(), platform.random))),
-      )
+      const [{ firstRecords }, { namedDevice }] = await Promise.all([import('./founding.ts'), import('./syncing/devicename.ts')])
+      const makeId = (entity: string) => newId(entity, platform.now(), platform.random)
+      return begin(false, wanted.baseCurrency, ({ memberId }) => {
+        const { device } = book().session.store.keyring
+        return Promise.resolve(firstRecords(wanted, memberId, makeId, [namedDevice(platform.random, null, device.id, wanted.deviceName)]))
+      })
     },
     startSample: async (wanted) => {
       const { sampleRecords, sampleCurrency } = await import('./sample.ts')
@@ -229,7 +234,13 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     pastImports: async () => (await imports()).past(),
     undoImport: async (importId) => (await imports()).undo(importId),
 
-    ...sharing({ book, platform }),
+    team: async () => (await shared()).team(),
+    invite: async (wanted) => (await shared()).invite(wanted),
+    revokeInvite: async (id) => (await shared()).revokeInvite(id),
+    revokeDevice: async (id) => (await shared()).revokeDevice(id),
+    nameDevice: async (id, name) => (await shared()).nameDevice(id, name),
+    notShared: async () => (await shared()).notShared(),
+    discardNotShared: async (id) => (await shared()).discardNotShared(id),
 
     insight: async (request) => {
       await book().index.whole()

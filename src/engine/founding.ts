@@ -1,5 +1,6 @@
 import { newId } from '../core/ids.ts'
 import { nBetween } from '../core/order.ts'
+import type { Member } from '../domain/member/member.ts'
 import { defaultStages } from '../domain/pipeline/defaults.ts'
 import { databaseName, openDatabase } from '../store/database.ts'
 import { generateKeys } from '../store/keyring.ts'
@@ -33,14 +34,19 @@ export const foundWorkspace = async (
   return held
 }
 
-/** The records that every workspace begins with: itself, its first member, one pipeline. */
-export const firstRecords = (wanted: NewWorkspace, memberId: string, makeId: (entity: string) => string): readonly Load[] => {
+/** The records that every workspace begins with: itself, its first member with the device in hand, one pipeline. */
+export const firstRecords = (
+  wanted: NewWorkspace,
+  memberId: string,
+  makeId: (entity: string) => string,
+  devices: Member['devices'] = [],
+): readonly Load[] => {
   const { name, locale, country, timeZone, baseCurrency, weekStart } = wanted
   const pipelineId = makeId('pipeline')
   const places = nBetween(null, null, defaultStages.length)
   return [
     { entity: 'workspace', id: makeId('workspace'), fields: { name, locale, country, timeZone, baseCurrency, weekStart } },
-    { entity: 'member', id: memberId, fields: { name: wanted.memberName, role: 'owner', locale } },
+    { entity: 'member', id: memberId, fields: { name: wanted.memberName, role: 'owner', locale, devices } },
     { entity: 'pipeline', id: pipelineId, fields: { name: wanted.pipelineName, isDefault: true } },
     ...defaultStages.map(({ key, type, probability, rottenDays }, i) => ({
       entity: 'stage',

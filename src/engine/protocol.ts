@@ -33,6 +33,8 @@ export interface EditRequest {
 export interface NewWorkspace {
   readonly name: string
   readonly memberName: string
+  /** "Chrome on Android". */
+  readonly deviceName: string
   readonly locale: string
   readonly country: string
   readonly timeZone: string

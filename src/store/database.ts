@@ -71,6 +71,8 @@ export interface PushRow {
   /** Records of a refused one that the person let go of. */
   readonly discarded?: readonly string[]
 }
+/** The place of a push that the relay will never take. */
+export const REFUSED = -1
 /** Entries in a row as the log brought them, kept for a while to heal a relay that loses some. */
 export interface RunRow {
   readonly spaceId: string

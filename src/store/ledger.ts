@@ -1,6 +1,15 @@
 import Dexie from 'dexie'
 import { areEqual, hex, type Bytes } from '../core/bytes.ts'
-import type { BranchRow, Database, KeptEntry, LogPlace, OutboxRow, PushRow, RunRow } from './database.ts'
+import {
+  REFUSED,
+  type BranchRow,
+  type Database,
+  type KeptEntry,
+  type LogPlace,
+  type OutboxRow,
+  type PushRow,
+  type RunRow,
+} from './database.ts'
 
 /** Where this device stands in a space's log. */
 export interface Standing {
@@ -68,9 +77,6 @@ export const branchRow = (spaceId: string, { seq, hash }: LogPlace, isTold: 0 | 
   hash,
   isTold,
 })
-
-/** The place of a push that the relay will never take. */
-export const REFUSED = -1
 
 /** What the relay lost goes before all that it never had. */
 const BEFORE_ALL = -(2 ** 40)

@@ -1,5 +1,4 @@
-import type { Database } from './database.ts'
-import { REFUSED } from './ledger.ts'
+import { REFUSED, type Database } from './database.ts'
 
 /** What this device owes the relay. */
 export interface Outstanding {

@@ -10,7 +10,7 @@ import type { Database } from './database.ts'
 import { dropReplaced, openDirectory, type RecordRef } from './directory.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
 import { lookThrough, type Look } from './look.ts'
-import { openOutstanding, type Outstanding } from './outstanding.ts'
+import type { Outstanding } from './outstanding.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
 import { claimSlot, ownWriters, type Slot } from './slot.ts'
@@ -58,7 +58,7 @@ export interface Store {
   readonly onCommit: (heard: (n: number) => void) => () => void
   /** This tab committed so many bytes that are to be sent. */
   readonly onOutgoing: (heard: (bytes: number) => void) => () => void
-  readonly outstanding: Outstanding
+  readonly outstanding: () => Promise<Outstanding>
   readonly columns: ColumnCache
   readonly quarantine: Quarantine
   /** Moves loose records into packs; answers how many. */
@@ -126,7 +126,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
       outgoingEars.add(heard)
       return () => void outgoingEars.delete(heard)
     },
-    outstanding: openOutstanding(database, keyring.spaceIds),
+    outstanding: async () => (await import('./outstanding.ts')).openOutstanding(database, keyring.spaceIds),
     columns,
     quarantine,
     fold: async () => (await import('./fold.ts')).fold(deps, (await columns.mark())?.n ?? 0),

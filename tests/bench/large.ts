@@ -24,6 +24,7 @@ export const totalOf = (scale: number): number => Object.keys(sizes).reduce((sum
 export const wanted: NewWorkspace = {
   name: 'Large',
   memberName: 'Dao',
+  deviceName: 'Dao’s phone',
   locale: 'en',
   country: 'TH',
   timeZone: 'Asia/Bangkok',

@@ -4,6 +4,7 @@ import type { Failure, NewWorkspace } from '../../src/engine/protocol.ts'
 export const aWorkspace: NewWorkspace = {
   name: 'Siam Beans',
   memberName: 'Dao',
+  deviceName: 'Dao’s phone',
   locale: 'en',
   country: 'TH',
   timeZone: 'Asia/Bangkok',

@@ -8,7 +8,8 @@ import type { EnginePlatform } from '../workspace.ts'
 import { enterByLink, type NewDevice } from './join.ts'
 import type { JoinRequest, JoinTrouble, Syncing } from './protocol.ts'
 import { openSyncing } from './syncing.ts'
-import { deviceNaming, namedDevice } from './team.ts'
+import { namedDevice } from './devicename.ts'
+import { deviceNaming } from './team.ts'
 
 export interface ArriveDeps {
   readonly platform: EnginePlatform
@@ -102,7 +103,7 @@ const troubleOf = ({ why }: LinkStatus & { readonly kind: 'stopped' }): 'offline
 
 /** The new member's own record: everyone is to see who came. */
 const introduce = async (book: OpenBook, { held, role }: NewDevice, { name, locale, deviceName }: JoinRequest): Promise<void> => {
-  const devices = [namedDevice(book.session, null, book.session.store.keyring.device.id, deviceName)]
+  const devices = [namedDevice(book.session.random, null, book.session.store.keyring.device.id, deviceName)]
   const values = { name, role: role === 'admin' ? 'admin' : 'rep', locale, devices }
   const made = await (await book.writer()).create({ id: held.memberId, values })
   if (!made.ok) throw new Error(made.error.code)

@@ -36,7 +36,7 @@ const UNKNOWN = { kind: 'connecting', done: 0, total: 0 } as const
 
 export const openSyncing = ({ session, platform, journal, replicas, heard, onRelayTime }: SyncingDeps): SyncControl => {
   const { store, held } = session
-  const { outstanding } = store
+  const outstanding = store.outstanding()
   const { relay, crypto, now, random, locks } = platform
   const name = `${databaseName(held.id)}/syncing`
   const channel = platform.channel<Syncing>(name)
@@ -48,10 +48,11 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
 
   const tell = async () => {
     cancelTelling = null
-    const [waiting, notShared, before] = await Promise.all([outstanding.waiting(), outstanding.refused(), outstanding.syncedAt()])
+    const owed = await outstanding
+    const [waiting, notShared, before] = await Promise.all([owed.waiting(), owed.refused(), owed.syncedAt()])
     const isSynced = waiting === 0 && (status.kind === 'synced' || status.kind === 'waiting')
     const syncedAt = isSynced ? now() : before
-    if (isSynced) await outstanding.noteSynced(now())
+    if (isSynced) await owed.noteSynced(now())
     if (isStopped || link === null) return
     const told: Syncing = { status: isSynced ? { kind: 'synced' } : status, waiting, notShared, syncedAt, roster }
     heard(told)

@@ -1,5 +1,4 @@
-import { newItemId, type Id } from '../../core/ids.ts'
-import { between } from '../../core/order.ts'
+import type { Id } from '../../core/ids.ts'
 import { ok, type Result } from '../../core/result.ts'
 import type { DeviceOf, Member } from '../../domain/member/member.ts'
 import { read } from '../../store/record.ts'
@@ -12,6 +11,7 @@ import type { EditRequest } from '../protocol.ts'
 import { entityOrThrow, refById, type Session } from '../session.ts'
 import type { EnginePlatform } from '../workspace.ts'
 import type { InviteRequest, OpenInvite, Team, TeamFailure, TeamMember } from './protocol.ts'
+import { namedDevice } from './devicename.ts'
 import { rosterHere } from './rights.ts'
 
 /** Who may read and write here; `ahead`: ms that the relay's clock, by which invites expire, is ahead of ours. */
@@ -69,17 +69,9 @@ const namingOf = async (session: Session, memberId: Id, deviceId: string, name: 
   const named = await namedDevices(session, memberId)
   const known = named.find((device) => device.deviceId === deviceId)
   if (known !== undefined) return { path: `devices/${known.id}/name`, value: name }
-  const item = namedDevice(session, named.at(-1)?.order ?? null, deviceId, name)
+  const item = namedDevice(session.random, named.at(-1)?.order ?? null, deviceId, name)
   return { path: `devices/${item.id}`, value: item }
 }
-
-/** After the item at `last`. */
-export const namedDevice = ({ random }: Pick<Session, 'random'>, last: string | null, deviceId: string, name: string): DeviceOf => ({
-  id: newItemId(random),
-  order: between(last, null, random),
-  deviceId,
-  name,
-})
 
 /** What members may be given: the link's address. */
 export const inviteHere = async (

@@ -26,7 +26,7 @@ describe('two people and a relay', () => {
     const names = async ({ engine }: Phone) =>
       (await engine.team())?.members.map(({ name, role, devices }) => [name, role, devices.map((one) => one.name)])
     const all = [
-      ['Dao', 'owner', ['']],
+      ['Dao', 'owner', ['Dao’s phone']],
       ['Bea', 'member', ['Firefox on Android']],
     ]
     await expect.poll(() => names(dao), soon).toEqual(all)
@@ -55,7 +55,7 @@ describe('two people and a relay', () => {
     expect(opened.memberId).toBe(dao.opened.memberId)
     await synced(dao, tablet)
     const devices = async () => (await dao.engine.team())?.members[0]?.devices ?? []
-    await expect.poll(async () => (await devices()).map(({ name }) => name), soon).toEqual(['', 'Tablet'])
+    await expect.poll(async () => (await devices()).map(({ name }) => name), soon).toEqual(['Dao’s phone', 'Tablet'])
     const id = (await devices())[1]?.id ?? ''
     valueOf(await dao.engine.nameDevice(id, 'Kitchen tablet'))
     expect((await devices())[1]?.name).toBe('Kitchen tablet')
