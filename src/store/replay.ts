@@ -1,6 +1,5 @@
 import { entityOf, type Id } from '../core/ids.ts'
 import { ownBucket } from '../domain/root.ts'
-import { readCommitMeta } from './commitmeta.ts'
 import type { Database } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
 import { Unreadable, recordKey, type Look } from './look.ts'
@@ -28,7 +27,9 @@ const SLICE = 256
  * known already: whoever knows it asks for its merged state. What cannot be read goes to quarantine and the rest goes on.
  */
 export async function* replaySince({ database, directory, look }: Deps, quarantine: Quarantine, n: number): AsyncIterable<ReplayBatch> {
-  const keys = await looseKeys({ database, directory }, n)
+  const keys = await database.records.where('n').above(n).primaryKeys()
+  // After them: what another tab packed or folded meanwhile lies in packs that are not known here yet.
+  await directory.reload()
   const packs = directory.packs().filter((pack) => pack.n > n)
   const total = packs.reduce((sum, { count }) => sum + count, 0) + keys.length
   let done = 0
@@ -45,17 +46,6 @@ export async function* replaySince({ database, directory, look }: Deps, quaranti
       return state === undefined ? [] : [{ ref: { ...ref, bucket: state.bucket }, state }]
     })
     yield { records, isPacked: false, done: (done += refs.length) / total }
-  }
-}
-
-/** As the directory goes with: what another tab folded since it was read lies in packs that it does not know. */
-const looseKeys = async ({ database, directory }: Pick<Deps, 'database' | 'directory'>, n: number): Promise<readonly string[]> => {
-  for (;;) {
-    const [keys, { folds }] = await database.transaction('r', [database.records, database.meta], () =>
-      Promise.all([database.records.where('n').above(n).primaryKeys(), readCommitMeta(database)]),
-    )
-    if (folds === directory.folds()) return keys
-    await directory.reload()
   }
 }
 

@@ -205,6 +205,15 @@ describe('packs', () => {
     expect(replayed.sort()).toEqual(refs.map(({ id }) => id).sort())
   })
 
+  test('a tab that has not heard of an import of another one, and goes through all records, misses none', async () => {
+    const world = await createWorld()
+    const [a, b] = [await world.open(), await world.open()]
+    valueOf(await a.store.writePacks({ spaceId: TEAM, entity: 'company', records: packed(40, authorOf(a.store)) }, 'import-1'))
+    const replayed: string[] = []
+    for await (const { records } of b.store.since(0)) replayed.push(...records.map(({ ref }) => ref.id))
+    expect(replayed).toHaveLength(40)
+  })
+
   test('a commit that began before another tab folded is computed again and keeps both edits', async () => {
     const world = await createWorld()
     const [a, b] = [await world.open({ isLocked: false }), await world.open({ isLocked: false })]
