@@ -4,6 +4,7 @@ import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
 import type { EntityName } from '../domain/entities.ts'
 import type { EntityFacts } from './facts.ts'
+import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
 import type { InsightPage, InsightRequest } from './insight/insight.ts'
@@ -60,6 +61,8 @@ export interface Engine {
   readonly position: (view: View, id: Id) => Promise<number>
   readonly search: (text: string, limit: number) => Promise<SearchAnswer>
   readonly record: (id: Id) => Promise<RecordView | null>
+  /** The document of a record that is open in the page, kept equal over the port while it is; null where this person may not write it. */
+  readonly enterRoom: (id: Id, port: MessagePort) => Promise<Entered | null>
   /** Watches and progress go over one port; see `watching.ts`. */
   readonly watchOver: (port: MessagePort) => Promise<void>
 

@@ -1,5 +1,6 @@
 import { transfer, wrap, type Remote } from 'comlink'
 import type { Id } from '../core/ids.ts'
+import type { EnteredRoom } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
@@ -13,6 +14,8 @@ export interface Client {
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
+  /** Enters the room of a record; null where this person may not write it. */
+  readonly enterRoom: (id: Id) => Promise<EnteredRoom | null>
   /** Told how the open workspace stands with its relay, at once and whenever that changes; null where there is none, and for the sample. */
   readonly onSyncing: (heard: (syncing: Syncing | null) => void) => () => void
   /** Resolves when nothing is being asked: a reload before that would lose an edit on its way. */
@@ -189,6 +192,13 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
       progress.set(job, heard)
       return () => progress.delete(job)
     },
+    enterRoom: (id) =>
+      ask(async (engine) => {
+        const { port1, port2 } = new MessageChannel()
+        const entered = await engine.enterRoom(id, transfer(port2, [port2]))
+        if (entered === null) port1.close()
+        return entered && { ...entered, port: port1 }
+      }),
     onSyncing: (heard) => {
       syncingEars.add(heard)
       heard(syncing)

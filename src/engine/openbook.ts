@@ -21,6 +21,7 @@ import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './steps.ts'
 import { columnsOf } from './viewcolumns.ts'
+import type { Rooms } from './rooms/rooms.ts'
 import type { Syncing } from './syncing/protocol.ts'
 import type { SyncControl } from './syncing/syncing.ts'
 import type { Answering, Notice } from './watching.ts'
@@ -41,6 +42,8 @@ export interface OpenBook {
   readonly replicas: () => Promise<readonly Replica[]>
   /** What passes between it and the relay; null for the sample. */
   readonly syncing: () => Promise<SyncControl | null>
+  /** The records that the page has open. */
+  readonly rooms: () => Promise<Rooms>
   /** A person looks at this tab, or no longer does. */
   readonly seen: (isSeen: boolean) => void
   /** Ms that the relay's clock is ahead of this device's; 0 until it is known. */
@@ -89,6 +92,7 @@ export const openBook = async (
   let idle: Idle | null = null
   let index: Index | null = null
   let relayAhead = 0
+  let rooms: Promise<Rooms> | null = null
 
   const field = (name: string): unknown => {
     const rows = tables.rows('workspace')
@@ -120,6 +124,7 @@ export const openBook = async (
     announce: (changed, isOwn) => {
       answering?.queries.changed(changed)
       heard.changed(changed, isOwn)
+      void rooms?.then(({ look }) => look())
       idle?.touched()
     },
   }
@@ -210,6 +215,11 @@ export const openBook = async (
     const hours = Math.round(Math.abs(ahead) / HOUR_MS)
     if (hours > 0) heard.notice({ code: 'clockOff', hours })
   }
+  const openRoomsHere = async (): Promise<Rooms> => {
+    const { openRooms } = await import('./rooms/rooms.ts')
+    const line = syncing().then((known) => known?.live ?? null)
+    return openRooms({ session, index: opened, after: platform.relay.after, mayWrite, line })
+  }
   const fallback = setTimeout(() => void syncing(), SYNC_MS)
 
   return {
@@ -220,6 +230,7 @@ export const openBook = async (
     phones,
     replicas,
     syncing,
+    rooms: () => (rooms ??= openRoomsHere()),
     seen: (next) => {
       isSeen = next
       void control?.then(({ seen }) => seen(next))
@@ -240,6 +251,7 @@ export const openBook = async (
     close: () => {
       isClosed = true
       clearTimeout(fallback)
+      void rooms?.then(({ close }) => close())
       void control?.then(({ stop }) => stop())
       stopListening()
       idling.stop()

@@ -28,6 +28,8 @@ export interface Keyring {
   readonly packVault: (spaceId: string, device: string, epoch: number) => Promise<Vault>
   /** Opens and seals what `device` writes to a space's log. */
   readonly dataVault: (spaceId: string, device: string, epoch: number) => Promise<Vault>
+  /** Opens and seals what `device` says beside the log: who is here. */
+  readonly liveVault: (spaceId: string, device: string, epoch: number) => Promise<Vault>
   /** The keys themselves, for an invite to carry. */
   readonly spaceKeys: () => Promise<readonly HeldKey[]>
   /** Takes the keys that an invite brought; one that is held already stays as it is. */
@@ -101,6 +103,7 @@ export const openKeyring = async (database: Database, crypto: Crypto): Promise<K
     spaceIds,
     packVault: derived('pack'),
     dataVault: derived('data'),
+    liveVault: derived('live'),
     spaceKeys: () =>
       Promise.all(spaceIds().map(async (spaceId) => ({ spaceId, epoch: FIRST_EPOCH, key: await open(`${SPACE}${spaceId}`) }))),
     addSpaceKeys: async (keys) => {

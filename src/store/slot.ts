@@ -21,10 +21,15 @@ export interface SlotRow {
 
 export const slotKey = (index: number | ''): string => `slot/${index}`
 
-/** The client ids that this device has ever written registers under. */
+/** The client ids that this device has ever written under. */
 export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
   const rows = await database.meta.where('key').startsWith(slotKey('')).toArray()
-  return new Set(rows.map(({ value }) => (value as SlotRow).writer)) // written only here and by commit
+  return new Set(
+    rows.flatMap(({ value }) => {
+      const { writer, live } = value as SlotRow // written only here and by commit
+      return [writer, live]
+    }),
+  )
 }
 
 /** Takes the first slot whose lock is free; the lock is never stolen, so no two engines ever write under one id. */

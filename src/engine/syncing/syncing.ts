@@ -3,10 +3,12 @@ import { must } from '../../core/result.ts'
 import { databaseName } from '../../store/database.ts'
 import type { Link } from '../../sync/link/link.ts'
 import type { LinkStatus } from '../../sync/link/status.ts'
+import { createLive } from '../../sync/live.ts'
 import type { Replica } from '../../sync/replica.ts'
 import type { Session } from '../session.ts'
 import type { EnginePlatform } from '../workspace.ts'
 import { openLead } from './lead.ts'
+import { openLiveLine, type LiveLine, type LiveNote } from './liveline.ts'
 import type { Syncing } from './protocol.ts'
 
 export interface SyncingDeps {
@@ -25,6 +27,8 @@ export interface SyncControl {
   readonly seen: (isSeen: boolean) => void
   /** This tab's own line to the relay, taken over from another tab if need be. */
   readonly link: () => Promise<Link>
+  /** Who looks at which record, beside the log. */
+  readonly live: LiveLine
   /** What the relay will never take was looked through. */
   readonly recount: () => void
   readonly stop: () => void
@@ -44,6 +48,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
   let status: LinkStatus = UNKNOWN
   let roster = 0
   let isStopped = false
+  let ahead = 0
   let cancelTelling: (() => void) | null = null
 
   const tell = async () => {
@@ -77,6 +82,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
       replicas: await replicas(),
       journal,
       onStatus: (next) => {
+        if (!isUp(status) && isUp(next)) live.back()
         status = next
         tellSoon()
       },
@@ -84,15 +90,26 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
         roster += 1
         tellSoon()
       },
-      onRelayTime,
-      onAwareness: () => undefined,
+      onRelayTime: (ms) => {
+        ahead = ms
+        onRelayTime(ms)
+      },
+      onAwareness: live.hear,
     })
     if (!opened.ok) throw new Error(`the roster is ${opened.error}`)
     status = opened.value.status()
     tellSoon()
     return opened.value
   }
-  const withLink = (work: (link: Link) => void) => void link?.then(work).catch(failed)
+  const withLink = (work: (link: Link) => void | Promise<void>) => void link?.then(work).catch(failed)
+
+  const live = openLiveLine({
+    live: createLive({ keyring: store.keyring, crypto, now: () => now() + ahead }),
+    channel: platform.channel<LiveNote>(`${name}/live`),
+    self: { device: store.keyring.device.id, memberId: held.memberId },
+    withLink,
+    after: relay.after,
+  })
 
   const lead = openLead(
     locks,
@@ -135,12 +152,16 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
       await lead.take()
       return must(await link, 'a link')
     },
+    live,
     recount: tellSoon,
     stop: () => {
       isStopped = true
       cancelTelling?.()
       for (const stop of stopHearing) stop()
+      live.stop()
       lead.stop()
     },
   }
 }
+
+const isUp = ({ kind }: LinkStatus): boolean => kind === 'synced' || kind === 'waiting'

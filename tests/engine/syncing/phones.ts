@@ -57,10 +57,14 @@ export const aPhoneAt = (address: string): Phone => {
 
 export const founded = async (address: string): Promise<Phone & { readonly opened: Opened }> => {
   const phone = aPhoneAt(address)
-  const opened = valueOf(await phone.engine.startWorkspace(aWorkspace))
+  return { ...phone, opened: await foundedOn(phone) }
+}
+
+export const foundedOn = async ({ engine }: Phone): Promise<Opened> => {
+  const opened = valueOf(await engine.startWorkspace(aWorkspace))
   // As every page does: the relay's turn comes after the first list.
-  await phone.engine.query({ entity: 'company' }, { start: 0, count: 10 })
-  return { ...phone, opened }
+  await engine.query({ entity: 'company' }, { start: 0, count: 10 })
+  return opened
 }
 
 export const asBea = (link: string): JoinRequest => ({ link, name: 'Bea', locale: 'th', deviceName: 'Firefox on Android' })
