@@ -1,0 +1,73 @@
+import { untrack } from 'svelte'
+import type { Peer, Place, RoomDocument } from '../../../sync/rooms/document.ts'
+import type { RoomEnd } from '../../../sync/rooms/protocol.ts'
+import { i18n } from '../../../i18n/i18n.svelte.ts'
+import { toasts } from '../../act.svelte.ts'
+import { book } from '../../book.svelte.ts'
+
+/** A record's page as others see it, and they it. */
+export interface Live {
+  /** Null until it is open, and where nothing may be written. */
+  readonly room: RoomDocument | null
+  /** Everyone else's tabs here, and this person's other ones. */
+  readonly peers: readonly Peer[]
+  /** Where this person is: in a field, or nowhere in particular. */
+  readonly place: (place: Place | null) => void
+}
+
+/** For as long as the component lives. Call it while one is set up. */
+export const goLive = (id: () => string): Live => {
+  const { client } = book()
+  let room = $state.raw<RoomDocument | null>(null)
+  let peers = $state.raw<readonly Peer[]>([])
+  let times = $state(0)
+
+  $effect(() => {
+    const wanted = id()
+    void times
+    let isOver = false
+    let opened: RoomDocument | null = null
+    const onDropped = (why: RoomEnd) => {
+      room = null
+      peers = []
+      if (isOver || why !== 'refused') return
+      toasts.show({ text: i18n.t('record.live.refused'), kind: 'problem' })
+      times += 1
+    }
+    const open = async () => {
+      const { openRoomDocument } = await import('../../../sync/rooms/document.ts')
+      if (isOver) return
+      opened = await openRoomDocument({ enter: () => client.enterRoom(wanted), onDropped, revive: () => client.call('ping') })
+      if (isOver) void opened?.leave()
+      if (isOver || opened === null) return
+      const entered = opened
+      const look = () => (peers = entered.peers())
+      entered.onPeers(look)
+      look()
+      room = entered
+    }
+    // Without a room the page is what it is without company.
+    void open().catch(() => undefined)
+    return () => {
+      isOver = true
+      void opened?.leave()
+      room = null
+      peers = []
+    }
+  })
+
+  return {
+    get room() {
+      return room
+    },
+    get peers() {
+      return peers
+    },
+    place: (place) => untrack(() => room?.place(place)),
+  }
+}
+
+/** Who of them is in a field. */
+export const peersIn = ({ peers }: Live, field: string): readonly Peer[] => peers.filter(({ place }) => place?.field === field)
+
+export const peerName = ({ name }: Peer): string => name ?? i18n.t('record.live.someone')
