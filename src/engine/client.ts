@@ -14,8 +14,8 @@ export interface Client {
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
-  /** Enters the room of a record; null where this person may not write it. */
-  readonly enterRoom: (id: Id) => Promise<EnteredRoom | null>
+  /** Enters the room of a record; nothing but a dead port where this person may not write it. */
+  readonly enterRoom: (id: Id) => Promise<EnteredRoom>
   /** Told how the open workspace stands with its relay, at once and whenever that changes; null where there is none, and for the sample. */
   readonly onSyncing: (heard: (syncing: Syncing | null) => void) => () => void
   /** Resolves when nothing is being asked: a reload before that would lose an edit on its way. */
@@ -195,9 +195,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
     enterRoom: (id) =>
       ask(async (engine) => {
         const { port1, port2 } = new MessageChannel()
-        const entered = await engine.enterRoom(id, transfer(port2, [port2]))
-        if (entered === null) port1.close()
-        return entered && { ...entered, port: port1 }
+        return { ...(await engine.enterRoom(id, transfer(port2, [port2]))), port: port1 }
       }),
     onSyncing: (heard) => {
       syncingEars.add(heard)

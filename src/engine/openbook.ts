@@ -215,11 +215,6 @@ export const openBook = async (
     const hours = Math.round(Math.abs(ahead) / HOUR_MS)
     if (hours > 0) heard.notice({ code: 'clockOff', hours })
   }
-  const openRoomsHere = async (): Promise<Rooms> => {
-    const { openRooms } = await import('./rooms/rooms.ts')
-    const line = syncing().then((known) => known?.live ?? null)
-    return openRooms({ session, index: opened, after: platform.relay.after, mayWrite, line })
-  }
   const fallback = setTimeout(() => void syncing(), SYNC_MS)
 
   return {
@@ -230,7 +225,8 @@ export const openBook = async (
     phones,
     replicas,
     syncing,
-    rooms: () => (rooms ??= openRoomsHere()),
+    rooms: () =>
+      (rooms ??= import('./rooms/rooms.ts').then(({ openRooms }) => openRooms({ session, platform, index: opened, mayWrite, syncing }))),
     seen: (next) => {
       isSeen = next
       void control?.then(({ seen }) => seen(next))

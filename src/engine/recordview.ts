@@ -28,7 +28,7 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
     },
     createdAt: msOf(registers.createdAt),
     updatedAt: msOf(registers.updatedAt),
-    history: historyLines(state.history, registers, memberOf),
+    history: historyLines(state.history, registers, fields, memberOf),
     conflicts,
     isNewer: state.version > (entity.manner.version ?? 1),
   }
@@ -83,6 +83,7 @@ const titlesOf = (session: Session, ids: readonly Id[]): Record<Id, string> =>
 const historyLines = (
   history: readonly HistoryEntry[],
   registers: Registers,
+  fields: Readonly<Record<string, unknown>>,
   memberOf: (writer: number) => Id | null,
 ): readonly HistoryLine[] => {
   const standing = new Map<string, unknown>()
@@ -91,7 +92,7 @@ const historyLines = (
     const part = registers.items.get(`${head}/${item}`)
     if (inner !== undefined) return part?.registers.get(inner)?.value ?? null
     if (part !== undefined) return part.isAlive ? itemOf(part) : null
-    return registers.own.get(path)?.value ?? null
+    return registers.own.get(path)?.value ?? fields[path] ?? null // a text is in no register
   }
   return history.toReversed().map(({ clock, writer, path, before }) => {
     const after = standing.has(path) ? standing.get(path) : valueNow(path)

@@ -76,6 +76,8 @@ export const openRoom = ({ session, entity, ref, port, doc, after, say, onEnd }:
     if (areEqual(now, told)) return
     postFrame(updateFrame(updateSince(now, vectorOf(told))))
     told = now
+    // A text and its line of history are in no column: whoever shows the record is told here.
+    session.announce([{ entity: ref.entity, rows: [session.tables.rows(ref.entity).rowOf(ref.id)], columns: new Set() }], false)
   }
 
   /** Everything typed since the last turn goes in one commit. */
@@ -101,7 +103,7 @@ export const openRoom = ({ session, entity, ref, port, doc, after, say, onEnd }:
       return
     }
     for (const path of paths) typedAt.set(path, now())
-    if (committed.ok) applyCommit(session, committed.value, true)
+    if (committed.ok) applyCommit(session, committed.value, false) // the page has painted it
     post({ kind: 'kept', count: updates.length })
   }
 

@@ -4,7 +4,8 @@ import type { Entered } from '../../sync/rooms/protocol.ts'
 import type { Index } from '../indexing.ts'
 import { entityOrThrow, refById, type Session } from '../session.ts'
 import type { LiveLine } from '../syncing/liveline.ts'
-import type { RelayPlatform } from '../workspace.ts'
+import type { SyncControl } from '../syncing/syncing.ts'
+import type { EnginePlatform } from '../workspace.ts'
 import { openRoom, type Room } from './room.ts'
 
 /** The records that this tab's page has open. */
@@ -18,19 +19,20 @@ export interface Rooms {
 interface Deps {
   readonly session: Session
   readonly index: Index
-  readonly after: RelayPlatform['after']
+  readonly platform: Pick<EnginePlatform, 'relay'>
   readonly mayWrite: (entity: Entity) => Promise<boolean>
   /** Null for the sample, which nobody else sees. */
-  readonly line: Promise<LiveLine | null>
+  readonly syncing: () => Promise<SyncControl | null>
 }
 
-export const openRooms = ({ session, index, after, mayWrite, line }: Deps): Rooms => {
+export const openRooms = ({ session, index, platform, mayWrite, syncing }: Deps): Rooms => {
   const rooms = new Map<Id, Room>()
   const stops: (() => void)[] = []
   let isClosed = false
+  const control = syncing()
   const withLine = (work: (line: LiveLine) => void) => {
-    void line.then((known) => {
-      if (known !== null && !isClosed) work(known)
+    void control.then((known) => {
+      if (known !== null && !isClosed) work(known.live)
     })
   }
   withLine((known) => {
@@ -55,7 +57,7 @@ export const openRooms = ({ session, index, after, mayWrite, line }: Deps): Room
       ref,
       port,
       doc: state.doc,
-      after,
+      after: platform.relay.after,
       say: (message) => withLine((known) => known.say(ref.spaceId, id, message)),
       onEnd: () => rooms.delete(id),
     })

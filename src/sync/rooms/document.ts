@@ -34,7 +34,7 @@ export interface RoomDocument {
 }
 
 interface Options extends Pick<SocketDeps, 'revive'> {
-  readonly enter: () => Promise<EnteredRoom | null>
+  readonly enter: () => Promise<EnteredRoom>
   /** What was typed last could not be kept, or the document is not this tab's any more: enter again. */
   readonly onDropped: (why: RoomEnd) => void
 }
@@ -45,10 +45,11 @@ const LEAVING = 1_000
 /** Null where the person may not write the record. */
 export const openRoomDocument = async ({ enter, onDropped, revive }: Options): Promise<RoomDocument | null> => {
   const first = await enter()
-  if (first === null) return null
+  const { client } = first
+  if (first.doc === undefined || client === undefined) return null
   const doc = new Y.Doc()
   if (first.doc.length > 0) Y.applyUpdate(doc, first.doc)
-  doc.clientID = first.client // set after the state is applied: Yjs picks another id when it meets its own
+  doc.clientID = client // set after the state is applied: Yjs picks another id when it meets its own
   let isOver = false
   let left: () => void = () => undefined
   const hasLeft = new Promise<void>((resolve) => (left = resolve))
@@ -69,7 +70,7 @@ export const openRoomDocument = async ({ enter, onDropped, revive }: Options): P
     enter,
     revive,
     onEntered: (room) => {
-      if (room?.client !== first.client) drop('replaced')
+      if (room.client !== client) drop('replaced')
     },
     onEnd: drop,
   })
@@ -103,10 +104,10 @@ export const openRoomDocument = async ({ enter, onDropped, revive }: Options): P
       if (!isOver) awareness.setLocalState(place === null ? {} : { place: told(place) })
     },
     peers: () =>
-      [...awareness.getStates()].flatMap(([client, state]): readonly Peer[] => {
+      [...awareness.getStates()].flatMap(([other, state]): readonly Peer[] => {
         const { memberId, name, place } = state as Readonly<Record<string, unknown>> // the engine adds who it is
-        if (client === first.client || typeof memberId !== 'string') return []
-        return [{ client, memberId, name: typeof name === 'string' ? name : null, place: placeOf(place) }]
+        if (other === client || typeof memberId !== 'string') return []
+        return [{ client: other, memberId, name: typeof name === 'string' ? name : null, place: placeOf(place) }]
       }),
     onPeers: (heard) => {
       awareness.on('change', heard)

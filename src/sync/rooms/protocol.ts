@@ -17,6 +17,6 @@ export interface Entered {
   /** The client id that this tab types under. */
   readonly client: number
 }
-export interface EnteredRoom extends Entered {
+export interface EnteredRoom extends Partial<Entered> {
   readonly port: MessagePort
 }

@@ -14,9 +14,9 @@ interface ProviderSocket {
 export interface SocketDeps {
   /** The room as it was entered at first; a socket after that enters anew. */
   readonly first: EnteredRoom
-  readonly enter: () => Promise<EnteredRoom | null>
+  readonly enter: () => Promise<EnteredRoom>
   /** Not of the first room: its document may not be gone on with. */
-  readonly onEntered: (room: EnteredRoom | null) => void
+  readonly onEntered: (room: EnteredRoom) => void
   readonly onEnd: (why: RoomEnd) => void
   /** Resolves when the engine is known to live, or a new one does. */
   readonly revive: () => Promise<unknown>
@@ -65,9 +65,8 @@ export const socketOver = ({ first, enter, onEntered, onEnd, revive }: SocketDep
       const room = fresh ?? (await enter())
       fresh = null
       if (!isFirst) onEntered(room)
-      if (room === null || this.readyState === 3) {
-        room?.port.close()
-        this.#closed()
+      if (this.readyState === 3) {
+        room.port.close()
         return
       }
       this.#port = room.port

@@ -61,6 +61,7 @@ describe('a note', () => {
     const id = await show()
     await userEvent.fill(note(), 'They roast well.')
     await expect.poll(async () => (await fieldsOf(id))['description']).toBe('They roast well.')
+    await expect.element(page.getByRole('region', { name: 'History' })).toHaveTextContent(/Notes They roast\. → They roast well\./)
   })
 
   test('shows what is typed elsewhere, and leaves the cursor between its letters', async () => {
@@ -141,9 +142,9 @@ describe('a field that somebody is in', () => {
     const id = await show()
     const other = await anotherTab(id)
     other.place({ field: 'description', anchor: 5, head: 5 })
-    const caret = page.getByText('Dao', { exact: true })
-    await expect.element(caret).toBeVisible()
-    const left = () => caret.element().getBoundingClientRect().left
+    const caret = () => note().element().parentElement?.querySelector('.caret')
+    await expect.poll(() => caret()?.textContent).toBe('Dao')
+    const left = () => caret()?.getBoundingClientRect().left ?? 0
     const before = left()
     other.text('description').write('Oh. They roast.')
     await expect.element(note()).toHaveValue('Oh. They roast.')

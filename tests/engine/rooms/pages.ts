@@ -19,10 +19,9 @@ export interface OpenPage extends RoomDocument {
 /** A record's page, with the stock provider in it; it is left when the test ends. */
 export const aPage = async ({ engine }: Pick<Phone, 'engine'>, id: Id): Promise<OpenPage> => {
   const ends: RoomEnd[] = []
-  const enter = async (): Promise<EnteredRoom | null> => {
+  const enter = async (): Promise<EnteredRoom> => {
     const { port1, port2 } = new MessageChannel()
-    const entered = await engine.enterRoom(id, port2)
-    return entered && { ...entered, port: port1 }
+    return { ...(await engine.enterRoom(id, port2)), port: port1 }
   }
   const room = await openRoomDocument({ enter, onDropped: (why) => ends.push(why), revive: engine.ping })
   const opened = must(room, 'a record that may be written')
