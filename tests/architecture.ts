@@ -41,7 +41,7 @@ const packagesByLayer: Record<Layer, readonly string[]> = {
 
 /** Packages that within their layer belong to some files only. */
 const homes: Record<string, RegExp> = {
-  comlink: /^src\/(engine\/(serve|client)\.ts|app\/)/,
+  comlink: /^src\/(engine\/(serve|client|rooms\/enter)\.ts|app\/)/,
   vite: /^src\/i18n\/compile\.ts$/,
 }
 

@@ -1,6 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink'
 import type { Id } from '../core/ids.ts'
-import type { EnteredRoom } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
@@ -11,11 +10,11 @@ import type { Notice, WatchPost, WatchRequest } from './watching.ts'
 export interface Client {
   readonly call: <K extends keyof Engine>(name: K, ...args: Parameters<Engine[K]>) => ReturnType<Engine[K]>
   readonly watch: (view: View, window: Window, heard: (answer: Answer) => void) => Watcher
+  /** The same for what is made anew at every try, as a port is. */
+  readonly ask: <T>(work: (engine: Remote<Engine>) => Promise<T>) => Promise<T>
   /** Calls back when the record changed in any way. */
   readonly watchRecord: (id: Id, heard: () => void) => () => void
   readonly onProgress: (job: number, heard: (done: number, rows: number) => void) => () => void
-  /** Enters the room of a record; nothing but a dead port where this person may not write it. */
-  readonly enterRoom: (id: Id) => Promise<EnteredRoom>
   /** Told how the open workspace stands with its relay, at once and whenever that changes; null where there is none, and for the sample. */
   readonly onSyncing: (heard: (syncing: Syncing | null) => void) => () => void
   /** Resolves when nothing is being asked: a reload before that would lose an edit on its way. */
@@ -162,6 +161,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
       if (opening.has(name)) hasOpened = true
       return ask((engine) => (engine[name] as (...given: Parameters<Engine[K]>) => Promise<unknown>)(...args)) // Remote keeps the signatures
     }) as Client['call'],
+    ask,
     watch: (view, window, heard) => {
       last += 1
       const watch = last
@@ -192,11 +192,6 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
       progress.set(job, heard)
       return () => progress.delete(job)
     },
-    enterRoom: (id) =>
-      ask(async (engine) => {
-        const { port1, port2 } = new MessageChannel()
-        return { ...(await engine.enterRoom(id, transfer(port2, [port2]))), port: port1 }
-      }),
     onSyncing: (heard) => {
       syncingEars.add(heard)
       heard(syncing)

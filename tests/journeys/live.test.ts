@@ -68,7 +68,7 @@ test('U19 U20 two people on one record see each other, and type one note togethe
   await expect(his).toHaveValue(both, { timeout: 20_000 })
 
   // What was typed is there without the room.
-  await page.goto('/companies')
+  await page.getByRole('link', { name: 'Companies' }).last().click()
   await expect(here(bea)).toBeHidden()
   await page.goto(record)
   await expect(page.getByRole('textbox', { name: say('company.description') })).toHaveValue(both)

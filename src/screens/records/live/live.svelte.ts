@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import { enterRoom } from '../../../engine/rooms/enter.ts'
 import type { Peer, Place, RoomDocument } from '../../../sync/rooms/document.ts'
 import type { RoomEnd } from '../../../sync/rooms/protocol.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
@@ -37,7 +38,7 @@ export const goLive = (id: () => string): Live => {
     const open = async () => {
       const { openRoomDocument } = await import('../../../sync/rooms/document.ts')
       if (isOver) return
-      opened = await openRoomDocument({ enter: () => client.enterRoom(wanted), onDropped, revive: () => client.call('ping') })
+      opened = await openRoomDocument({ enter: () => enterRoom(client, wanted), onDropped, revive: () => client.call('ping') })
       if (isOver) void opened?.leave()
       if (isOver || opened === null) return
       const entered = opened
