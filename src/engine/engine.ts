@@ -204,7 +204,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       const [{ viewRecord }] = await Promise.all([import('./recordview.ts'), ...columns])
       return viewRecord(session, id)
     },
-    enterRoom: async (id, port) => (await book().rooms()).enter(id, port),
+    enterRoom: async (id, port) => (await shared()).enterRoom(id, port),
     watchOver: (port) => {
       page = servePage(port, {
         answering: () => current?.answering() ?? null,

@@ -21,7 +21,6 @@ import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './steps.ts'
 import { columnsOf } from './viewcolumns.ts'
-import type { Rooms } from './rooms/rooms.ts'
 import type { Syncing } from './syncing/protocol.ts'
 import type { SyncControl } from './syncing/syncing.ts'
 import type { Answering, Notice } from './watching.ts'
@@ -42,8 +41,10 @@ export interface OpenBook {
   readonly replicas: () => Promise<readonly Replica[]>
   /** What passes between it and the relay; null for the sample. */
   readonly syncing: () => Promise<SyncControl | null>
-  /** The records that the page has open. */
-  readonly rooms: () => Promise<Rooms>
+  /** What this person may change. */
+  readonly mayWrite: (entity: Entity) => Promise<boolean>
+  /** Called whenever anything was committed, by whomever. */
+  readonly ears: Set<() => void>
   /** A person looks at this tab, or no longer does. */
   readonly seen: (isSeen: boolean) => void
   /** Ms that the relay's clock is ahead of this device's; 0 until it is known. */
@@ -92,7 +93,7 @@ export const openBook = async (
   let idle: Idle | null = null
   let index: Index | null = null
   let relayAhead = 0
-  let rooms: Promise<Rooms> | null = null
+  const ears = new Set<() => void>()
 
   const field = (name: string): unknown => {
     const rows = tables.rows('workspace')
@@ -124,7 +125,7 @@ export const openBook = async (
     announce: (changed, isOwn) => {
       answering?.queries.changed(changed)
       heard.changed(changed, isOwn)
-      void rooms?.then(({ look }) => look())
+      for (const ear of ears) ear()
       idle?.touched()
     },
   }
@@ -225,8 +226,8 @@ export const openBook = async (
     phones,
     replicas,
     syncing,
-    rooms: () =>
-      (rooms ??= import('./rooms/rooms.ts').then(({ openRooms }) => openRooms({ session, platform, index: opened, mayWrite, syncing }))),
+    mayWrite,
+    ears,
     seen: (next) => {
       isSeen = next
       void control?.then(({ seen }) => seen(next))
@@ -247,7 +248,6 @@ export const openBook = async (
     close: () => {
       isClosed = true
       clearTimeout(fallback)
-      void rooms?.then(({ close }) => close())
       void control?.then(({ stop }) => stop())
       stopListening()
       idling.stop()

@@ -25,10 +25,7 @@ export const slotKey = (index: number | ''): string => `slot/${index}`
 export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
   const rows = await database.meta.where('key').startsWith(slotKey('')).toArray()
   return new Set(
-    rows.flatMap(({ value }) => {
-      const { writer, live } = value as SlotRow // written only here and by commit
-      return [writer, live]
-    }),
+    rows.flatMap(({ value }) => [(value as SlotRow).writer, (value as SlotRow).live]), // written only here and by commit
   )
 }
 

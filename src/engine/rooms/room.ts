@@ -147,6 +147,10 @@ export const openRoom = ({ session, entity, ref, port, doc, after, say, onEnd }:
   }
 
   const pulse = () => {
+    if (!store.isOpen()) {
+      close('left')
+      return
+    }
     postFrame(pulseFrame())
     cancelPulse = after(PULSE, pulse)
   }

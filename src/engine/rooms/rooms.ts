@@ -1,10 +1,8 @@
 import { entityOf, type Id } from '../../core/ids.ts'
-import type { Entity } from '../../domain/entity.ts'
 import type { Entered } from '../../sync/rooms/protocol.ts'
-import type { Index } from '../indexing.ts'
-import { entityOrThrow, refById, type Session } from '../session.ts'
+import type { OpenBook } from '../openbook.ts'
+import { entityOrThrow, refById } from '../session.ts'
 import type { LiveLine } from '../syncing/liveline.ts'
-import type { SyncControl } from '../syncing/syncing.ts'
 import type { EnginePlatform } from '../workspace.ts'
 import { openRoom, type Room } from './room.ts'
 
@@ -12,34 +10,30 @@ import { openRoom, type Room } from './room.ts'
 export interface Rooms {
   /** The record's document, kept equal over the port from then on; null where there is none, or none that this person may write. */
   readonly enter: (id: Id, port: MessagePort) => Promise<Entered | null>
-  readonly look: () => void
-  readonly close: () => void
 }
 
-interface Deps {
-  readonly session: Session
-  readonly index: Index
-  readonly platform: Pick<EnginePlatform, 'relay'>
-  readonly mayWrite: (entity: Entity) => Promise<boolean>
-  /** Null for the sample, which nobody else sees. */
-  readonly syncing: () => Promise<SyncControl | null>
+type Book = Pick<OpenBook, 'session' | 'index' | 'mayWrite' | 'syncing' | 'ears'>
+const opened = new WeakMap<Book, Rooms>()
+
+export const roomsOf = (book: Book, platform: Pick<EnginePlatform, 'relay'>): Rooms => {
+  const rooms = opened.get(book) ?? openRooms(book, platform)
+  opened.set(book, rooms)
+  return rooms
 }
 
-export const openRooms = ({ session, index, platform, mayWrite, syncing }: Deps): Rooms => {
+/** Nobody else sees the sample: it has no line to a relay. */
+const openRooms = ({ session, index, mayWrite, syncing, ears }: Book, { relay }: Pick<EnginePlatform, 'relay'>): Rooms => {
   const rooms = new Map<Id, Room>()
-  const stops: (() => void)[] = []
-  let isClosed = false
   const control = syncing()
+  ears.add(() => rooms.forEach((room) => room.look()))
   const withLine = (work: (line: LiveLine) => void) => {
     void control.then((known) => {
-      if (known !== null && !isClosed) work(known.live)
+      if (known !== null) work(known.live)
     })
   }
   withLine((known) => {
-    stops.push(
-      known.listen((said) => rooms.get(said.record)?.heard(said)),
-      known.onBack(() => rooms.forEach((room) => room.announce())),
-    )
+    known.listen((said) => rooms.get(said.record)?.heard(said))
+    known.onBack(() => rooms.forEach((room) => room.announce()))
   })
 
   const enter = async (id: Id, port: MessagePort): Promise<Entered | null> => {
@@ -57,7 +51,7 @@ export const openRooms = ({ session, index, platform, mayWrite, syncing }: Deps)
       ref,
       port,
       doc: state.doc,
-      after: platform.relay.after,
+      after: relay.after,
       say: (message) => withLine((known) => known.say(ref.spaceId, id, message)),
       onEnd: () => rooms.delete(id),
     })
@@ -71,12 +65,6 @@ export const openRooms = ({ session, index, platform, mayWrite, syncing }: Deps)
       const entered = entering.then(() => enter(id, port))
       entering = entered.catch(() => undefined)
       return entered
-    },
-    look: () => rooms.forEach((room) => room.look()),
-    close: () => {
-      for (const room of rooms.values()) void room.end('left')
-      for (const stop of stops) stop()
-      isClosed = true
     },
   }
 }

@@ -7,10 +7,14 @@ import { discardHere, notSharedHere } from './notshared.ts'
 import type { TeamFailure } from './protocol.ts'
 import { deviceNaming, inviteHere, revokeDeviceHere, revokeInviteHere, teamHere } from './team.ts'
 
-export type Sharing = Pick<Engine, 'team' | 'invite' | 'revokeInvite' | 'revokeDevice' | 'nameDevice' | 'notShared' | 'discardNotShared'>
+export type Sharing = Pick<
+  Engine,
+  'enterRoom' | 'team' | 'invite' | 'revokeInvite' | 'revokeDevice' | 'nameDevice' | 'notShared' | 'discardNotShared'
+>
 
 /** The part of the engine that has to do with others. */
-export const sharing = ({ session, index, relayAhead, syncing, writer }: OpenBook, platform: EnginePlatform): Sharing => {
+export const sharing = (book: OpenBook, platform: EnginePlatform): Sharing => {
+  const { session, index, relayAhead, syncing, writer } = book
   const { crypto } = platform
 
   const withLink = async <T>(work: (link: Link) => Promise<Result<T, TeamFailure>>): Promise<Result<T, TeamFailure>> => {
@@ -19,6 +23,7 @@ export const sharing = ({ session, index, relayAhead, syncing, writer }: OpenBoo
   }
 
   return {
+    enterRoom: async (id, port) => (await import('../rooms/rooms.ts')).roomsOf(book, platform).enter(id, port),
     team: async () => {
       if (session.held.isSample === 1) return null
       await index.ensure('member', ['name'])

@@ -144,6 +144,15 @@ describe('an open note', () => {
   })
 })
 
+test('a room ends with its workspace', async () => {
+  const { dao, id, clock } = await twoPeople()
+  const page = await aPage(dao, id)
+  const [workspace] = valueOf(await dao.engine.held())
+  await dao.engine.discard(must(workspace, 'one').id)
+  clock.advance(10_001)
+  await expect.poll(() => page.ends, soon).toEqual(['left'])
+})
+
 describe('alone', () => {
   test('without a relay, and in the sample, a note is typed and kept as ever', async () => {
     const { engine } = await startedIn(createProfile())
