@@ -65,7 +65,7 @@ export const openRoom = ({ session, entity, ref, port, doc, after, say, onEnd }:
   const typedAt = new Map<string, number>()
 
   const turn = (work: () => Promise<void> | void): Promise<void> => {
-    const done = queue.then(() => (isOver ? undefined : work())).catch(() => close('refused'))
+    const done = queue.then(() => (isOver ? undefined : work())).catch(() => close(store.isOpen() ? 'refused' : 'left'))
     queue = done
     return done
   }
