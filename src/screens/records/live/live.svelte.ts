@@ -21,36 +21,40 @@ export const goLive = (id: () => string): Live => {
   const { client } = book()
   let room = $state.raw<RoomDocument | null>(null)
   let peers = $state.raw<readonly Peer[]>([])
-  let times = $state(0)
 
   $effect(() => {
     const wanted = id()
-    void times
-    let isOver = false
+    const { isLeft, leave } = leaving()
     let opened: RoomDocument | null = null
     const onDropped = (why: RoomEnd) => {
       room = null
       peers = []
-      if (isOver || why !== 'refused') return
+      if (isLeft() || why !== 'refused') return
       toasts.show({ text: i18n.t('record.live.refused'), kind: 'problem' })
-      times += 1
+      begin()
     }
     const open = async () => {
       const { openRoomDocument } = await import('../../../sync/rooms/document.ts')
-      if (isOver) return
-      opened = await openRoomDocument({ enter: () => enterRoom(client, wanted), onDropped, revive: () => client.call('ping') })
-      if (isOver) void opened?.leave()
-      if (isOver || opened === null) return
-      const entered = opened
+      if (isLeft()) return
+      const entered = await openRoomDocument({
+        enter: () => enterRoom(client, wanted),
+        onDropped,
+        revive: () => client.call('ping'),
+      })
+      if (isLeft() || entered === null) {
+        void entered?.leave()
+        return
+      }
       const look = () => (peers = entered.peers())
       entered.onPeers(look)
       look()
-      room = entered
+      room = opened = entered
     }
     // Without a room the page is what it is without company.
-    void open().catch(() => undefined)
+    const begin = () => void open().catch(() => undefined)
+    begin()
     return () => {
-      isOver = true
+      leave()
       void opened?.leave()
       room = null
       peers = []
@@ -66,6 +70,11 @@ export const goLive = (id: () => string): Live => {
     },
     place: (place) => untrack(() => room?.place(place)),
   }
+}
+
+const leaving = () => {
+  const controller = new AbortController()
+  return { isLeft: () => controller.signal.aborted, leave: () => controller.abort() }
 }
 
 /** Who of them is in a field. */
