@@ -10,16 +10,7 @@ import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketc
 import type { InsightPage, InsightRequest } from './insight/insight.ts'
 import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, OpenFailure, RecordView, WorkspaceInfo } from './protocol.ts'
 import type { SearchAnswer } from './finding.ts'
-import type {
-  InviteFound,
-  InviteRequest,
-  InviteTrouble,
-  JoinRequest,
-  JoinTrouble,
-  NotShared,
-  Team,
-  TeamFailure,
-} from './syncing/protocol.ts'
+import type { InviteFound, InviteRequest, JoinRequest, JoinTrouble, NotShared, Team, TeamFailure } from './syncing/protocol.ts'
 
 export interface Opened {
   readonly id: string
@@ -39,7 +30,7 @@ export interface Engine {
   readonly startSample: (wanted: Pick<NewWorkspace, 'locale' | 'timeZone'>) => Promise<Result<Opened, OpenFailure | 'diskFull'>>
   readonly open: (id: string) => Promise<Result<Opened, OpenFailure>>
   /** Asks the relay what a link is for; nothing is kept of it. */
-  readonly lookAtInvite: (link: string) => Promise<Result<InviteFound, InviteTrouble>>
+  readonly lookAtInvite: (link: string) => Promise<Result<InviteFound, JoinTrouble>>
   /** Uses an invite up: this device becomes one of the workspace's, takes everything, and opens it. How far it is comes over the watch port. */
   readonly join: (wanted: JoinRequest) => Promise<Result<Opened, JoinTrouble>>
   /** Deletes a workspace with everything in it. */

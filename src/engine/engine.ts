@@ -93,9 +93,15 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return ok(openedOf(book()))
     } catch (error) {
       if (held !== null) await discard(held.id)
-      return isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
+      return notMade(error)
     }
   }
+
+  const notMade = (error: unknown): Result<never, OpenFailure | 'diskFull'> =>
+    isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
+
+  const unlessFailed = async <T, E>(work: () => Promise<Result<T, E>>): Promise<Result<T, E | OpenFailure | 'diskFull'>> =>
+    work().catch(notMade)
 
   const discard = async (id: string): Promise<void> => {
     if (current?.session.held.id === id) {
@@ -135,19 +141,16 @@ export const createEngine = (platform: EnginePlatform): Engine => {
         return failedToOpen(error, journal)
       }
     },
-    lookAtInvite: async (link) => (await import('./syncing/join.ts')).inviteFound(platform, registry, link),
-    join: async (wanted) => {
-      try {
+    lookAtInvite: (link) => unlessFailed(async () => (await import('./syncing/join.ts')).inviteFound(platform, registry, link)),
+    join: (wanted) =>
+      unlessFailed(async () => {
         const { arrive } = await import('./syncing/arrive.ts')
         const onSyncing = (heard: (next: Syncing) => void) => {
           ears.add(heard)
           return () => void ears.delete(heard)
         }
-        return await arrive({ platform, registry, journal, collation, openHeld, onSyncing, openedOf }, wanted)
-      } catch (error) {
-        return isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
-      }
-    },
+        return arrive({ platform, registry, journal, collation, openHeld, onSyncing, openedOf }, wanted)
+      }),
     discard,
     setCollation: (tag) => {
       collation = tag

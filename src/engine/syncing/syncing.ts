@@ -36,6 +36,8 @@ export interface SyncControl {
 
 /** Changes in a row are told of once. */
 const TELL_MS = 80
+/** So often at most the disk is told that all is on both sides: it costs as much as an edit. */
+const NOTE_MS = 60_000
 const UNKNOWN = { kind: 'connecting', done: 0, total: 0 } as const
 
 export const openSyncing = ({ session, platform, journal, replicas, heard, onRelayTime }: SyncingDeps): SyncControl => {
@@ -50,14 +52,19 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
   let isStopped = false
   let ahead = 0
   let cancelTelling: (() => void) | null = null
+  let syncedAt: number | null = null
+  let notedAt = -Infinity
 
   const tell = async () => {
     cancelTelling = null
     const owed = await outstanding
-    const [waiting, notShared, before] = await Promise.all([owed.waiting(), owed.refused(), owed.syncedAt()])
+    const [waiting, notShared] = await Promise.all([owed.waiting(), owed.refused()])
     const isSynced = waiting === 0 && (status.kind === 'synced' || status.kind === 'waiting')
-    const syncedAt = isSynced ? now() : before
-    if (isSynced) await owed.noteSynced(now())
+    syncedAt = isSynced ? now() : (syncedAt ?? (await owed.syncedAt()))
+    if (isSynced && now() - notedAt > NOTE_MS) {
+      notedAt = now()
+      await owed.noteSynced(notedAt)
+    }
     if (isStopped || link === null) return
     const told: Syncing = { status: isSynced ? { kind: 'synced' } : status, waiting, notShared, syncedAt, roster }
     heard(told)
