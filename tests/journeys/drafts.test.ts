@@ -55,3 +55,27 @@ test('what was written behind "more" is in sight again when its draft is brought
   await expect(form.getByText(say('shell.drafts.restored'))).toBeVisible()
   await expect(code).toHaveValue('SB-1')
 })
+
+test('a box that comes late leaves the focus, and what is typed, where a person has gone', async ({ page, context }) => {
+  await startWorkspace(page)
+  const arrive = Promise.withResolvers<undefined>()
+  await context.route('**/assets/Combobox-*.js', async (route) => {
+    await arrive.promise
+    await route.continue()
+  })
+  await page.goto('/orders')
+  await page
+    .getByRole('button', { name: say('shell.action.newOrder') })
+    .first()
+    .click()
+  const form = page.getByRole('dialog')
+  const quantity = form.getByRole('textbox', { name: 'Quantity' })
+  await quantity.fill('1')
+  arrive.resolve(undefined)
+  await expect(form.getByRole('combobox').first()).toBeVisible()
+  // The focus would move with the frame after.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.keyboard.type('2')
+  await expect(quantity).toHaveValue('12')
+  await expect(quantity).toBeFocused()
+})

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { addressBook, table } from '../engine/files.ts'
+import { isClean } from './axe.ts'
 import { expect, test, untilInstalled } from './test.ts'
 import { startWorkspace, wordsOf } from './workspace.ts'
 
@@ -17,11 +17,6 @@ const choose = (page: Page, name: string, content: string | Buffer) =>
     .setInputFiles({ name, mimeType: 'text/csv', buffer: typeof content === 'string' ? Buffer.from(content) : content })
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
 const fieldOf = (page: Page, column: string) => page.getByLabel(column, { exact: true })
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
-}
 
 test('S19 20,000 rows come in within a minute and without a network, while one works elsewhere; bad rows come back as a file, and one undo takes all back', async ({
   page,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { isClean } from './axe.ts'
 import { expect, reportProblems } from './test.ts'
 import { wordsOf } from './workspace.ts'
 
@@ -12,11 +12,6 @@ export const anotherPhone = async (browser: Browser, address: string, problems: 
   const context = await browser.newContext({ ...phone, baseURL: address })
   await reportProblems(context, address, (problem) => problems.push(problem))
   return context
-}
-
-export const isClean = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
 /** The link that the sheet shows. */

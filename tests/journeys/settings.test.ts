@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { locales } from '../../src/i18n/locales.ts'
+import { isClean } from './axe.ts'
 import { expect, test } from './test.ts'
 import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
 
@@ -9,11 +9,6 @@ const say = wordsOf('en')
 const toSettings = async (page: Page) => {
   await page.goto('/settings')
   await expect(page.getByRole('heading', { level: 1, name: say('settings.title') })).toBeVisible()
-}
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
 }
 
 test('U37 theme, density and text size change at once and are there after a reload', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { anotherPhone, inviteLink, isClean, joinAs } from './phones.ts'
+import { isClean } from './axe.ts'
+import { anotherPhone, inviteLink, joinAs } from './phones.ts'
 import { makeCompany } from './steps.ts'
 import { expect, test } from './test.ts'
 import { lookAround, startWorkspace, wordsOf } from './workspace.ts'

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { problemsOf } from './axe.ts'
 import { makeCompany } from './steps.ts'
 import { expect, test } from './test.ts'
 import { lookAround, searchFor, startWorkspace, wordsOf } from './workspace.ts'
@@ -16,10 +15,6 @@ const landmarks = [
   'region',
   'skip-link',
 ]
-const landmarkProblems = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withRules(landmarks).analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
 
 for (const [device, viewport] of [
   ['a phone', { width: 390, height: 844 }],
@@ -35,7 +30,7 @@ for (const [device, viewport] of [
       await expect(page.getByRole('main').locator('h1, .empty').first()).toBeVisible()
       await expect(page.getByRole('main')).toHaveCount(1)
       if (device === 'a desk') await expect(page.getByRole('banner', { name: 'Copper Lane' })).toBeVisible()
-      expect(await landmarkProblems(page), place).toEqual([])
+      expect(await problemsOf(page, landmarks), place).toEqual([])
     }
   })
 

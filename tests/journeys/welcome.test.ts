@@ -1,16 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { locales, nameByLocale } from '../../src/i18n/locales.ts'
+import { isClean } from './axe.ts'
 import { expect, test } from './test.ts'
 import { wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
-
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
-}
 
 test('L14 from the first visit to a working sample takes under five seconds and no sign-up', async ({ page }) => {
   const start = performance.now()
