@@ -3,10 +3,14 @@ import type { Journal } from '../core/journal.ts'
 import { entities } from '../domain/entities.ts'
 import type { CacheMark } from '../store/columncache.ts'
 import type { ReplayBatch } from '../store/replay.ts'
-import type { RowChange } from '../tables/column.ts'
-import { PART_ROWS } from '../tables/rows.ts'
-import { newItemId, type Id } from '../core/ids.ts'
-import { refById, rowChangeOf, type Session } from './session.ts'
+import { rowChangeOf, type Session } from './session.ts'
+
+/** What the tables have reached, and the cache. */
+export interface Reach {
+  mark: CacheMark | null
+  /** Number of the last commit that is in the tables. */
+  reached: number
+}
 
 /** Keeps the tables equal to what is stored: at the start from the column cache, then by every commit of every tab. */
 export interface Index {
@@ -22,13 +26,12 @@ export interface Index {
   readonly follow: () => void
   /** A commit of our own is in the tables already. */
   readonly committed: (n: number) => void
-  /** Records that were taken back: those that are nowhere else go; answers how many. `isOwn`: by this person, just now. */
-  readonly removed: (ids: readonly Id[], isOwn: boolean) => Promise<number>
+  /** The tables know already what the commit `n` took out of sight. */
+  readonly tookBack: (n: number) => Promise<void>
   /** Writes what changed of the columns to the cache; answers how many blobs. */
   readonly save: () => Promise<number>
 }
 
-const REMOVED_AT_ONCE = 1_000
 /** Columns that are read from the disk together: their blobs wait in memory. */
 const TOGETHER = 6
 const SPINE = '$rows'
@@ -37,8 +40,9 @@ const names = Object.keys(entities)
 /** Ready when everything newer than the cache is in; rows and columns follow as they are asked for. */
 export const openIndex = async (session: Session, journal: Journal, onDone: (done: number) => void): Promise<Index> => {
   const { store, tables, pause } = session
-  let mark = await store.columns.mark()
-  let reached = mark?.n ?? 0
+  const mark = await store.columns.mark()
+  const at: Reach = { mark, reached: mark?.n ?? 0 }
+  const known = new Set<number>()
   let catching: Promise<void> = Promise.resolve()
   let loading: Promise<void> = Promise.resolve()
 
@@ -70,7 +74,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     for (const entity of entities) session.announce(tables.reset(entity), false)
     await replay(0, entities)
     // Else the next start would find the same.
-    mark = null
+    at.mark = null
   }
 
   /** While some columns are taken in, the next ones are read and opened: most of the time of a start is waiting for the disk. */
@@ -105,17 +109,19 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     return loading
   }
 
-  const latest = await store.lastCommit()
-  const short = tables.expect(mark === null ? [] : await store.columns.keys())
+  const [latest, takenBack] = await Promise.all([store.lastCommit(), store.takenBackSince(at.reached)])
+  const stale = new Set(takenBack.flatMap((note) => note.entities))
+  const cached = at.mark === null ? [] : await store.columns.keys()
+  const short = tables.expect(cached.filter((key) => !stale.has(key.slice(0, key.indexOf('/')))))
   const spines = names.filter((entity) => !short.includes(entity))
   const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
-  if (short.length > 0 || reached < latest) await rows()
+  if (short.length > 0 || at.reached < latest) await rows()
   if (short.length > 0) {
     await replay(0, new Set(short))
-    mark = null
+    at.mark = null
   }
-  if (reached < latest) await replay(reached, new Set(spines))
-  reached = latest
+  if (at.reached < latest) await replay(at.reached, new Set(spines))
+  at.reached = latest
 
   const index: Index = {
     ensure: (entity, columns) => inTurn(() => loadAll(tables.needs(entity, columns))),
@@ -128,10 +134,12 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     catchUp: () => {
       catching = catching.then(async () => {
         const now = await store.lastCommit()
-        if (now <= reached) return
+        if (now <= at.reached) return
         await index.rows()
-        await replay(reached, null)
-        reached = Math.max(reached, now)
+        const takenBack = (await store.takenBackSince(at.reached)).filter(({ n }) => !known.has(n))
+        if (takenBack.length > 0) await rebuild(new Set(takenBack.flatMap((note) => note.entities)))
+        await replay(at.reached, null)
+        at.reached = Math.max(at.reached, now)
       })
       return catching
     },
@@ -140,50 +148,16 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
         if (store.isOpen()) throw error // else it was closed meanwhile
       }),
     committed: (n) => {
-      if (n === reached + 1) reached = n
+      if (n === at.reached + 1) at.reached = n
       else index.follow()
     },
-    removed: async (ids, isOwn) => {
-      let gone = 0
-      for (let at = 0; at < ids.length; at += REMOVED_AT_ONCE) {
-        const refs = ids.slice(at, at + REMOVED_AT_ONCE).flatMap((id) => refById(session, id) ?? [])
-        const kept = await store.states(refs)
-        const changes = refs.filter(({ id }) => !kept.has(id)).map((ref): RowChange => ({ ...ref, record: null }))
-        gone += changes.length
-        session.announce(tables.apply(changes), isOwn)
-        await pause()
-      }
-      mark = null
-      await index.catchUp()
-      return gone
+    tookBack: (n) => {
+      known.add(n)
+      at.mark = null
+      return index.catchUp()
     },
-    save: async () => {
-      if (!tables.isWhole() || (mark !== null && mark.n === reached)) return 0
-      if (mark === null) tables.unsaved(allKeys(session))
-      const blobs = new Map<string, Bytes>()
-      for (const { key, bytes } of tables.dump()) {
-        blobs.set(key, bytes)
-        await pause()
-      }
-      // Changes that came in between were drawn again, so all of it stands at what is reached now.
-      const next: CacheMark = { n: reached, generation: mark?.generation ?? newGeneration(session) }
-      const isKept = mark === null ? (await store.columns.replace(blobs, next), true) : await store.columns.update(blobs, next)
-      if (isKept) mark = next
-      else {
-        // Another tab numbered its rows in its own way since: ours are written whole the next time.
-        tables.unsaved([...blobs.keys()])
-        mark = null
-      }
-      return isKept ? blobs.size : 0
-    },
+    // Nothing is written before the first list is there.
+    save: async () => (await import('./indexsaving.ts')).saveIndex(session, at),
   }
   return index
 }
-
-const newGeneration = ({ random }: Session): string => newItemId(random) + newItemId(random)
-
-const allKeys = ({ tables }: Session): readonly string[] =>
-  [...tables.owned().keys()].flatMap((column) => {
-    const parts = Math.max(1, Math.ceil(tables.rows(column.slice(0, column.indexOf('/'))).length / PART_ROWS))
-    return Array.from({ length: parts }, (_, part) => `${column}/${part}`)
-  })

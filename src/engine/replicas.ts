@@ -2,6 +2,7 @@ import type { TakenIn } from '../store/takein.ts'
 import type { Replica } from '../sync/replica.ts'
 import { createReplica } from '../sync/spacereplica.ts'
 import type { Index } from './indexing.ts'
+import { leaveTables } from './takenback.ts'
 import { applyCommit, type Session } from './session.ts'
 
 /** One for each space that this device has the key of. What they receive reaches the tables, and every list and record that is open. */
@@ -21,6 +22,7 @@ const follow = async (session: Session, index: Index, { n, writes, hasPacks, rem
     if (writes.length > 0) applyCommit(session, { n, writes }, false)
     return
   }
-  await index.catchUp()
-  if (removed.length > 0) await index.removed(removed, false)
+  // Those first: catching up would else make the tables anew.
+  if (removed.length > 0) await leaveTables(session, index, { ids: removed, n }, false)
+  else await index.catchUp()
 }

@@ -24,23 +24,25 @@ export interface ColumnCache {
 }
 
 export const CACHE_MARK = 'columns'
+export const labelOf = (key: string): string => `columns|${key}`
+export const readMark = async (database: Database): Promise<CacheMark | null> =>
+  ((await database.meta.get(CACHE_MARK))?.value as CacheMark | undefined) ?? null // written only by columnwriting.ts
 
 export const openColumnCache = (database: Database, vault: Vault): ColumnCache => {
-  const readMark = async (): Promise<CacheMark | null> => ((await database.meta.get(CACHE_MARK))?.value as CacheMark | undefined) ?? null // written only below
-  const seal = (blobs: ReadonlyMap<string, Bytes>) =>
-    Promise.all([...blobs].map(async ([key, plain]) => ({ key, sealed: await vault.seal(plain, `columns|${key}`) })))
   const open = async (rows: readonly ColumnRow[], prefix: string): Promise<readonly Bytes[] | null> => {
     const opened = await Promise.all(
       rows.map(async ({ key, sealed }) => ({
         part: Number(key.slice(prefix.length)),
-        plain: await vault.open(sealed, `columns|${key}`),
+        plain: await vault.open(sealed, labelOf(key)),
       })),
     )
     const parts = opened.sort((a, b) => a.part - b.part).flatMap(({ plain }) => (plain.ok ? [plain.value] : []))
     return parts.length === rows.length ? parts : null
   }
+  // Nothing is written before the first list is there.
+  const writing = async () => (await import('./columnwriting.ts')).columnWriting(database, vault)
   return {
-    mark: readMark,
+    mark: () => readMark(database),
     keys: () => database.columns.toCollection().primaryKeys(),
     load: async (prefixes) => {
       if (prefixes.length === 0) return []
@@ -49,25 +51,8 @@ export const openColumnCache = (database: Database, vault: Vault): ColumnCache =
       )
       return Promise.all(found.map((rows, at) => open(rows, prefixes[at] ?? '')))
     },
-    update: async (blobs, mark) => {
-      const rows = await seal(blobs)
-      return database.transaction('rw', [database.columns, database.meta], async () => {
-        if ((await readMark())?.generation !== mark.generation) return false
-        await database.columns.bulkPut(rows)
-        await database.meta.put({ key: CACHE_MARK, value: mark })
-        return true
-      })
-    },
-    put: async (blobs) => {
-      await database.columns.bulkPut(await seal(blobs))
-    },
-    replace: async (blobs, mark) => {
-      const rows = await seal(blobs)
-      await database.transaction('rw', [database.columns, database.meta], async () => {
-        await database.columns.clear()
-        await database.columns.bulkPut(rows)
-        await database.meta.put({ key: CACHE_MARK, value: mark })
-      })
-    },
+    update: async (blobs, mark) => (await writing()).update(blobs, mark),
+    put: async (blobs) => (await writing()).put(blobs),
+    replace: async (blobs, mark) => (await writing()).replace(blobs, mark),
   }
 }

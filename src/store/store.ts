@@ -5,7 +5,7 @@ import type { Result } from '../core/result.ts'
 import type { BulkBatch } from './bulk.ts'
 import { openColumnCache, type ColumnCache } from './columncache.ts'
 import { createCommitter, type Committer } from './commit.ts'
-import { readCommitMeta } from './commitmeta.ts'
+import { readCommitMeta, takenBackSince, type TakenBackNote } from './commitmeta.ts'
 import type { Database } from './database.ts'
 import { dropReplaced, openDirectory, type RecordRef } from './directory.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
@@ -17,6 +17,7 @@ import { claimSlot, ownWriters, type Slot } from './slot.ts'
 import { openRosterRows, type RosterRows } from './rosterrows.ts'
 import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
+import type { TakenBack } from './takeback.ts'
 
 /** What the tabs of one browser profile tell each other. */
 export interface Channel<T> {
@@ -41,7 +42,7 @@ export interface Store {
   readonly slot: Slot
   readonly commit: Committer
   readonly writePacks: (batch: BulkBatch, importId: string | null) => Promise<Result<number, 'diskFull'>>
-  readonly removeImport: (importId: string) => Promise<readonly Id[]>
+  readonly removeImport: (importId: string) => Promise<TakenBack>
   /** What goes out to a space's log and comes in from it. */
   readonly log: (spaceId: string) => Promise<SpaceLog>
   /** States as they stand; absent ones are left out. Throws `Unreadable` where a record cannot be opened. */
@@ -54,6 +55,8 @@ export interface Store {
   /** The members who write under others' client ids, as far as any are known. */
   readonly authors: (writers: readonly number[]) => Promise<ReadonlyMap<number, Id>>
   readonly lastCommit: () => Promise<number>
+  /** Commits after `n` that took packs out of sight, oldest first. */
+  readonly takenBackSince: (n: number) => Promise<readonly TakenBackNote[]>
   /** Another tab committed. */
   readonly onCommit: (heard: (n: number) => void) => () => void
   /** This tab committed so many bytes that are to be sent. */
@@ -112,6 +115,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
       return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
     },
     lastCommit: async () => (await readCommitMeta(database)).n,
+    takenBackSince: (n) => takenBackSince(database, n),
     onCommit: (heard) =>
       channel.listen((n) => {
         if (!isOpen) return

@@ -1,6 +1,6 @@
 import type { Id } from '../core/ids.ts'
 import { CACHE_MARK } from './columncache.ts'
-import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
+import { COMMIT_KEY, noteTakenBack, readCommitMeta } from './commitmeta.ts'
 import type { Database, OutboxRow, PackRow } from './database.ts'
 import { refOf, type Directory } from './directory.ts'
 import type { Keyring } from './keyring.ts'
@@ -19,12 +19,17 @@ interface Deps {
   readonly onCommit: (n: number, outgoing: number) => void
 }
 
+export interface TakenBack {
+  readonly ids: readonly Id[]
+  readonly n: number
+}
+
 /**
  * Takes an import back: its packs go; what was edited since lies elsewhere and stays. A pack that others may hold, or that holds what somebody
  * edited, is only set aside, and the others are told: an edit of theirs that is still on its way finds there what it builds on.
- * Answers the ids that are gone from the packs.
+ * Answers the ids that are gone from the packs, and the number of the commit; 0 where a full disk took none.
  */
-export const removeImport = async (deps: Deps, importId: string): Promise<readonly Id[]> => {
+export const removeImport = async (deps: Deps, importId: string): Promise<TakenBack> => {
   const { database, directory, keyring, locks, isShared, onCommit } = deps
   const packs = directory.packs().filter((pack) => pack.importId === importId && pack.device === keyring.device.id)
   const ids: Id[] = []
@@ -49,7 +54,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
     await database.packs.bulkDelete(gone)
     await database.packBytes.bulkDelete(gone)
     await database.outbox.bulkDelete(gone.flatMap((id) => seqByPack.get(id) ?? []))
-    // The column cache still shows what is gone, and no replay would tell it: it is made anew.
+    // The column cache still shows what is gone, and a full disk takes no note of it: it is made anew.
     await database.meta.delete(CACHE_MARK)
     return new Set(gone)
   }
@@ -59,6 +64,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
     await database.outbox.bulkAdd(told.filter(({ id }) => !gone.has(id)).map(({ spaceId, sealed }): OutboxRow => ({ spaceId, sealed })))
     const meta = await readCommitMeta(database)
     await database.meta.put({ key: COMMIT_KEY, value: { n: meta.n + 1, folds: meta.folds + 1 } })
+    await noteTakenBack(database, meta.n + 1, packs)
     return meta.n + 1
   }
   let n = 0
@@ -74,7 +80,7 @@ export const removeImport = async (deps: Deps, importId: string): Promise<readon
   })
   await directory.reload()
   if (n > 0) onCommit(n, isShared ? told.reduce((sum, { sealed }) => sum + sealed.length, 0) : 0)
-  return ids
+  return { ids, n }
 }
 
 const isEdited = async ({ database, directory }: Deps, pack: PackRow, records: readonly PackedRecord[]): Promise<boolean> => {

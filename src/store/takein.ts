@@ -1,7 +1,6 @@
 import { areEqual } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { CACHE_MARK } from './columncache.ts'
 import {
   quarantineRows,
   sortArrival,
@@ -16,6 +15,7 @@ import type { Beside, Committer, Write } from './commit.ts'
 import type { KeptEntry, PackRow, PushRow, QuarantineRow } from './database.ts'
 import { refOf, type Directory, type RecordRef } from './directory.ts'
 import { merge, mergeStates } from './document.ts'
+import { noteTakenBack } from './commitmeta.ts'
 import { branchRow, readStanding, sizeOf, trimRuns, writeStanding, type Standing } from './ledger.ts'
 import { Unreadable, type Look } from './look.ts'
 import { openIndex, openRecords } from './pack.ts'
@@ -83,7 +83,7 @@ const besideOf = (
     packs: packsByEntry.get(msgId) ?? [],
   }))
   const gone = new Set(takenBack.map(({ id }) => id))
-  const { meta, pushes, runs, quarantine } = database
+  const { pushes, runs, quarantine } = database
   return {
     tables: [database.packs, pushes, runs, database.branches, database.writers, quarantine],
     movesPacks: packs.length > 0 || takenBack.length > 0,
@@ -111,7 +111,7 @@ const besideOf = (
         pushes.bulkPut(due.filter(({ msgId }) => !isHere.has(msgId)).map((row): PushRow => ({ ...row, ackedAt: 0 }))),
         database.packs.bulkPut(packs.filter(({ row }) => !gone.has(row.id)).map(({ row }): PackRow => ({ ...row, n }))),
         database.packs.bulkPut(takenBack.map((row): PackRow => ({ ...row, n: row.n || n, isTakenBack: true }))),
-        takenBack.length > 0 && meta.delete(CACHE_MARK),
+        takenBack.length > 0 && noteTakenBack(database, n, takenBack),
         database.branches.bulkPut(branches.map((place) => branchRow(spaceId, place, 1))),
         database.writers.bulkPut([...writers]),
         quarantine.bulkPut([...quarantined]),

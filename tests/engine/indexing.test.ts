@@ -7,6 +7,7 @@ import type { EnginePlatform } from '../../src/engine/workspace.ts'
 import { openBook, unheard, type OpenBook } from '../../src/engine/openbook.ts'
 import { openRegistry } from '../../src/store/registry.ts'
 import { must } from '../../src/core/result.ts'
+import { addressBook, fileOf, imported } from './files.ts'
 import { NOON, createProfile, startedIn, type Profile } from './profile.ts'
 import { valueOf } from './wanted.ts'
 
@@ -142,6 +143,32 @@ describe('the column cache', () => {
     two.close()
     const { book: next } = await bookIn(profile)
     expect(await namesIn(next)).toEqual([...Array.from({ length: 10 }, (_, i) => `Company ${i}`), 'Late'])
+  })
+
+  test('shows nothing of an import that another tab took back, though it was saved in that very moment', async () => {
+    const profile = createProfile()
+    const { engine } = await startedIn(profile)
+    const { importId } = await imported(engine, fileOf(addressBook(300)))
+    const { book: other } = await bookIn(profile)
+    await other.index.whole()
+    const before = await namesIn(other)
+    expect(before.length).toBeGreaterThan(0)
+    await add(other, profile, 'Stays')
+    const undone = await engine.undoImport(must(importId, 'an import'))
+    expect(undone.removed).toBeGreaterThan(before.length)
+    // Still as it was: the other tab has not been told.
+    await other.index.save()
+    await other.index.save()
+    const { book: started } = await bookIn(profile)
+    expect(await namesIn(started)).toEqual(['Stays'])
+
+    await other.index.catchUp()
+    expect(await namesIn(other)).toEqual(['Stays'])
+    await other.index.save()
+    other.close()
+    started.close()
+    const { book: next } = await bookIn(profile)
+    expect(await namesIn(next)).toEqual(['Stays'])
   })
 
   test('a damaged blob costs a rebuild and nothing else', async () => {

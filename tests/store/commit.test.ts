@@ -151,7 +151,7 @@ describe('packs', () => {
     valueOf(await store.writePacks({ spaceId: TEAM, entity: 'company', records }, 'import-1'))
     const { ref } = must(records[3], 'record')
     await set(store, author, ref, 'name', 'Kept')
-    expect(await store.removeImport('import-1')).toHaveLength(600)
+    expect((await store.removeImport('import-1')).ids).toHaveLength(600)
     expect(fieldsOf(await stateOf(store, ref))['name']).toBe('Kept')
     expect(await stateOf(store, must(records[4], 'record').ref)).toBeUndefined()
   })

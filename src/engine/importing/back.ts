@@ -1,6 +1,7 @@
 import { unlessFull } from '../../store/quota.ts'
 import type { Index } from '../indexing.ts'
 import type { Session } from '../session.ts'
+import { leaveTables } from '../takenback.ts'
 import { undo } from '../undo.ts'
 import type { ImportLog, LoggedImport } from './log.ts'
 import type { ImportUndone } from './plan.ts'
@@ -13,8 +14,8 @@ export const takeBack = async (entry: LoggedImport, session: Session, index: Ind
     if (undone.ok) reverted += undone.value.ids.length
     await session.pause()
   }
-  const ids = await session.store.removeImport(entry.importId)
-  const removed = await index.removed(ids, true)
+  const takenBack = await session.store.removeImport(entry.importId)
+  const removed = await leaveTables(session, index, takenBack, true)
   await unlessFull(log.forget(entry.importId)) // what is listed after all is found to be gone already
-  return { removed, reverted, kept: ids.length - removed }
+  return { removed, reverted, kept: takenBack.ids.length - removed }
 }

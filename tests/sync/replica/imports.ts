@@ -1,5 +1,6 @@
 import { newId } from '../../../src/core/ids.ts'
 import { createLoader } from '../../../src/engine/loader.ts'
+import { leaveTables } from '../../../src/engine/takenback.ts'
 import { NOON } from '../../engine/profile.ts'
 import { valueOf } from '../../engine/wanted.ts'
 import type { Seat } from './seat.ts'
@@ -15,5 +16,5 @@ export const importAt = async ({ book, profile }: Seat, importId: string, count:
 
 export const takeBack = async ({ book }: Seat, importId: string): Promise<void> => {
   const { session, index } = book()
-  await index.removed(await session.store.removeImport(importId), true)
+  await leaveTables(session, index, await session.store.removeImport(importId), true)
 }
