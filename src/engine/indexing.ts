@@ -1,16 +1,9 @@
 import type { Bytes } from '../core/bytes.ts'
 import type { Journal } from '../core/journal.ts'
 import { entities } from '../domain/entities.ts'
-import type { CacheMark } from '../store/columncache.ts'
 import type { ReplayBatch } from '../store/replay.ts'
+import type { Reach } from './indexsaving.ts'
 import { rowChangeOf, type Session } from './session.ts'
-
-/** What the tables have reached, and the cache. */
-export interface Reach {
-  mark: CacheMark | null
-  /** Number of the last commit that is in the tables. */
-  reached: number
-}
 
 /** Keeps the tables equal to what is stored: at the start from the column cache, then by every commit of every tab. */
 export interface Index {

@@ -1,9 +1,15 @@
 import { newItemId } from '../core/ids.ts'
 import type { Bytes } from '../core/bytes.ts'
-import type { CacheMark } from '../store/columncache.ts'
+import type { CacheMark } from '../store/cachemark.ts'
 import { PART_ROWS } from '../tables/rows.ts'
-import type { Reach } from './indexing.ts'
 import type { Session } from './session.ts'
+
+/** What the tables have reached, and the cache. */
+export interface Reach {
+  mark: CacheMark | null
+  /** Number of the last commit that is in the tables. */
+  reached: number
+}
 
 /** Writes what changed of the columns to the cache; answers how many blobs. */
 export const saveIndex = async (session: Session, at: Reach): Promise<number> => {

@@ -1,10 +1,19 @@
 import type { Bytes } from '../core/bytes.ts'
-import { CACHE_MARK, labelOf, readMark, type ColumnCache } from './columncache.ts'
+import { CACHE_MARK, labelOf, readMark, type CacheMark } from './cachemark.ts'
 import type { Database } from './database.ts'
 import type { Vault } from './vault.ts'
 
 /** The column cache's other half: what an idle moment writes. */
-export const columnWriting = (database: Database, vault: Vault): Pick<ColumnCache, 'update' | 'put' | 'replace'> => {
+export interface ColumnWriting {
+  /** Replaces changed blobs of the generation that these tables came from; false, and nothing written, where another tab has begun a new one. */
+  readonly update: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<boolean>
+  /** Keeps what stands beside the columns and says itself which ones it goes with. */
+  readonly put: (blobs: ReadonlyMap<string, Bytes>) => Promise<void>
+  /** Writes a whole new generation. */
+  readonly replace: (blobs: ReadonlyMap<string, Bytes>, mark: CacheMark) => Promise<void>
+}
+
+export const columnWriting = (database: Database, vault: Vault): ColumnWriting => {
   const seal = (blobs: ReadonlyMap<string, Bytes>) =>
     Promise.all([...blobs].map(async ([key, plain]) => ({ key, sealed: await vault.seal(plain, labelOf(key)) })))
   return {

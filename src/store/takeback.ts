@@ -1,5 +1,5 @@
 import type { Id } from '../core/ids.ts'
-import { CACHE_MARK } from './columncache.ts'
+import { CACHE_MARK } from './cachemark.ts'
 import { COMMIT_KEY, noteTakenBack, readCommitMeta } from './commitmeta.ts'
 import type { Database, OutboxRow, PackRow } from './database.ts'
 import { refOf, type Directory } from './directory.ts'
