@@ -1,3 +1,4 @@
+import { askedAhead } from '../core/ahead.ts'
 import { areEqual, type Bytes } from '../core/bytes.ts'
 import { entityOf, type Id } from '../core/ids.ts'
 import { entityNamed } from '../domain/entities.ts'
@@ -173,7 +174,10 @@ const writersIn = ({ delta: { update, history } }: Update): readonly number[] | 
   }
 }
 
-/** Fetched, checked and laid down one by one, so that a cut does not bring the first ones back to nothing; they are seen once their rows are there. */
+/** Packs that are on their way at once: between an answer and the next question the line would stand still. */
+const AHEAD = 4
+
+/** Checked and laid down one by one, so that a cut does not bring the first ones back to nothing; they are seen once their rows are there. */
 const newPacks = async (
   { database, keyring, crypto, spaceId }: ArrivalDeps,
   named: readonly (Extract<Item, { kind: 'pack' }> & Source)[],
@@ -182,13 +186,16 @@ const newPacks = async (
 ): Promise<readonly NewPack[]> => {
   const standing = await database.packs.bulkGet(named.map(({ pack }) => pack.id))
   const packs = new Map<string, NewPack>()
-  for (const [i, { pack, hash, device, ...source }] of named.entries()) {
-    if (standing[i] !== undefined || packs.has(pack.id)) continue
-    const isWhole = async (bytes: Bytes | null | undefined): Promise<boolean> =>
-      bytes !== null && bytes !== undefined && areEqual(await hashOf(crypto, bytes), hash)
+  const isWhole = async (bytes: Bytes | null | undefined, hash: Bytes): Promise<boolean> =>
+    bytes !== null && bytes !== undefined && areEqual(await hashOf(crypto, bytes), hash)
+  const brought = async ({ pack, hash }: (typeof named)[number]) => {
     const kept = (await database.packBytes.get(pack.id))?.bytes
-    const bytes = (await isWhole(kept)) ? kept : await fetchPack(pack.id)
-    if (bytes === null || bytes === undefined || !(await isWhole(bytes))) {
+    return (await isWhole(kept, hash)) ? { kept, bytes: kept } : { kept, bytes: await fetchPack(pack.id) }
+  }
+  const wanted = named.filter((_, i) => standing[i] === undefined)
+  for await (const [{ pack, hash, device, ...source }, { kept, bytes }] of askedAhead(wanted, AHEAD, brought)) {
+    if (packs.has(pack.id)) continue
+    if (bytes === null || bytes === undefined || !(await isWhole(bytes, hash))) {
       aside.push({ ...source, reason: bytes === null ? 'missing' : 'altered' })
       continue
     }
