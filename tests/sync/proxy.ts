@@ -9,6 +9,10 @@ export interface Weather {
   readonly delay?: number
   /** Ms, at most. */
   readonly delayMs?: number
+  /** Ms that each is on its way, however many there are. */
+  readonly latencyMs?: number
+  /** Lost on its way and sent anew, later each time, as TCP does: all behind it wait. */
+  readonly loss?: number
 }
 
 export interface Proxy {
@@ -65,8 +69,8 @@ const pieces = (): ((chunk: Buffer) => readonly Piece[]) => {
 }
 
 /**
- * A line to a relay that delays, repeats and cuts, the same way for the same seed as far as sockets allow. It holds one piece per direction:
- * what it has not passed on waits in the sender.
+ * A line to a relay that delays, loses, repeats and cuts, the same way for the same seed as far as sockets allow. Without a latency it holds one
+ * piece per direction: what it has not passed on waits in the sender.
  */
 export const aProxy = async (seed: number, target: string, first: Weather = {}): Promise<Proxy> => {
   const random: Random = randomFrom(seed)
@@ -74,12 +78,28 @@ export const aProxy = async (seed: number, target: string, first: Weather = {}):
   let [weather, goal, isFrozen] = [first, target, false]
   let [connections, cuts, repeats] = [0, 0, 0]
 
+  /** When a piece that leaves now is there. */
+  const arrival = (before: number): number => {
+    const { latencyMs = 0, loss = 0 } = weather
+    let way = latencyMs
+    for (let timeout = 2 * latencyMs; random() < loss && timeout > 0; timeout *= 2) way += timeout
+    return Math.max(before, performance.now() + way)
+  }
+
   const pass = async (from: Socket, to: Socket): Promise<void> => {
     const cutUp = pieces()
+    let last = 0
+    let passed = Promise.resolve()
+    const write = async (bytes: Buffer, due: number): Promise<void> => {
+      const wait = due - performance.now()
+      if (wait > 0) await new Promise((later) => setTimeout(later, wait))
+      while (isFrozen) await new Promise((later) => setTimeout(later, 5))
+      to.write(bytes)
+      if (to.writableNeedDrain) await new Promise((drained) => to.once('drain', drained).once('close', drained))
+    }
     for await (const chunk of from as AsyncIterable<Buffer>)
       for (const { bytes, isRepeatable } of cutUp(chunk)) {
         const { cut = 0, repeat = 0, delay = 0, delayMs = 0 } = weather
-        while (isFrozen) await new Promise((later) => setTimeout(later, 5))
         if (random() < delay) await new Promise((later) => setTimeout(later, random() * delayMs))
         if (random() < cut) {
           cuts += 1
@@ -88,13 +108,14 @@ export const aProxy = async (seed: number, target: string, first: Weather = {}):
           to.destroy()
           return
         }
-        to.write(bytes)
-        if (isRepeatable && random() < repeat) {
-          repeats += 1
-          to.write(bytes)
-        }
-        if (to.writableNeedDrain) await new Promise((drained) => to.once('drain', drained).once('close', drained))
+        last = arrival(last)
+        const due = last
+        const isTwice = isRepeatable && random() < repeat
+        if (isTwice) repeats += 1
+        passed = passed.then(() => write(isTwice ? Buffer.concat([bytes, bytes]) : bytes, due))
+        if (weather.latencyMs === undefined) await passed
       }
+    await passed
     to.end()
   }
 

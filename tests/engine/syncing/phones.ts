@@ -5,6 +5,7 @@ import type { Values } from '../../../src/domain/check.ts'
 import type { Engine, Opened } from '../../../src/engine/api.ts'
 import type { JoinRequest, Syncing } from '../../../src/engine/syncing/protocol.ts'
 import type { WatchPost, WatchRequest } from '../../../src/engine/watching.ts'
+import type { EnginePlatform } from '../../../src/engine/workspace.ts'
 import { createProfile, NOON, relayAt, type Profile } from '../../engine/profile.ts'
 import { aWorkspace, valueOf } from '../wanted.ts'
 
@@ -20,9 +21,9 @@ export interface Phone {
   readonly field: (id: Id, name: string) => Promise<unknown>
 }
 
-/** One tab of a profile, seen by somebody. */
-export const aPhone = (profile: Profile): Phone => {
-  const engine = profile.tab()
+/** One tab of a profile, seen by somebody. `lent`: in place of what its browser lends. */
+export const aPhone = (profile: Profile, lent: Partial<EnginePlatform> = {}): Phone => {
+  const engine = profile.tab(lent)
   const { port1, port2 } = new MessageChannel()
   let syncing: Syncing | null = null
   port1.onmessage = ({ data }: MessageEvent<WatchPost>) => {
