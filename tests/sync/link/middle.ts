@@ -13,12 +13,18 @@ export interface Middle {
   readonly setChange: (toDevice: Change) => void
   /** Of what a device says. */
   readonly setUpChange: (toRelay: Change) => void
+  /** What a device is told in the relay's place, which then hears nothing of it; null where the relay is to answer. */
+  readonly setAnswers: (answers: (frame: Frame) => readonly Frame[] | null) => void
   /** Ends every socket that is open now. */
   readonly cutAll: () => void
   readonly connections: () => number
 }
 
 const as: Change = (frame) => [frame]
+const frameIn = (data: RawData): Frame => {
+  const decoded = decodeFrame(new Uint8Array(data as Buffer)) // binary frames come as one
+  return must(decoded.ok ? decoded.value : null, 'a frame')
+}
 
 /** A relay that lies: a real one, whose frames somebody changes on their way. */
 export const aMiddle = async (relay: string): Promise<Middle> => {
@@ -26,19 +32,23 @@ export const aMiddle = async (relay: string): Promise<Middle> => {
   await new Promise((listening) => server.once('listening', listening))
   let down = as
   let up = as
+  let answers: (frame: Frame) => readonly Frame[] | null = () => null
   let connections = 0
 
   const relayTo = (target: Socket, change: () => Change) => (data: RawData) => {
-    const decoded = decodeFrame(new Uint8Array(data as Buffer)) // binary frames come as one
-    for (const part of change()(must(decoded.ok ? decoded.value : null, 'a frame')))
-      target.send(part instanceof Uint8Array ? part : encodeFrame(part))
+    for (const part of change()(frameIn(data))) target.send(part instanceof Uint8Array ? part : encodeFrame(part))
   }
 
   server.on('connection', (device, { headers: { host = '' } }) => {
     connections += 1
     const beyond = new Socket(`ws://${relay}/sync`, { perMessageDeflate: false, headers: { host } })
     const early: RawData[] = []
-    const toRelay = relayTo(beyond, () => up)
+    const pass = relayTo(beyond, () => up)
+    const toRelay = (data: RawData) => {
+      const said = answers(frameIn(data))
+      if (said === null) pass(data)
+      else for (const frame of said) device.send(encodeFrame(frame))
+    }
     device.on('message', (data) => (beyond.readyState === beyond.OPEN ? toRelay(data) : early.push(data)))
     beyond.on('open', () => early.splice(0).forEach(toRelay))
     beyond.on(
@@ -68,6 +78,9 @@ export const aMiddle = async (relay: string): Promise<Middle> => {
     },
     setUpChange: (next) => {
       up = next
+    },
+    setAnswers: (next) => {
+      answers = next
     },
     cutAll,
     connections: () => connections,
