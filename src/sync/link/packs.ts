@@ -1,9 +1,9 @@
 import { concat, type Bytes } from '../../core/bytes.ts'
-import { MAX_FRAME } from '../wire.ts'
+import { MAX_FRAME, refusals } from '../wire.ts'
 import { pause, type LinkPlatform } from './platform.ts'
 
-/** `wait`: not now, but after so many ms. */
-export type PackPut = 'done' | 'tooLarge' | 'forbidden' | { readonly wait: number }
+/** `wait`: not now, but after so many ms; `isFull`: because the relay's disk is. */
+export type PackPut = 'done' | 'tooLarge' | 'forbidden' | { readonly wait: number; readonly isFull: boolean }
 
 /** The packs of one space, over HTTP beside the socket whose token opens them. */
 export interface PackLine {
@@ -42,13 +42,14 @@ export const openPackLine = (
   return {
     put: async (id, bytes) => {
       const answer = await ask(id, { method: 'PUT', body: bytes }).catch(() => null)
-      if (answer === null) return { wait: PAUSE }
+      if (answer === null) return { wait: PAUSE, isFull: false }
       await answer.body?.cancel()
       if (answer.ok) return 'done'
       if (answer.status === 413) return 'tooLarge'
       // 409: other bytes lie there, and ours never will.
       if (answer.status === 403 || answer.status === 409) return 'forbidden'
-      return { wait: Math.max(PAUSE, 1_000 * Number(answer.headers.get('retry-after') ?? 0)) }
+      const wait = Math.max(PAUSE, 1_000 * Number(answer.headers.get('retry-after') ?? 0))
+      return { wait, isFull: answer.status === refusals.full }
     },
     get: (id) => get(id, TRIES),
   }

@@ -50,6 +50,8 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
   /** What waits in the outbox is being looked at: something may be there. */
   let isSealing = false
   let isPumping = false
+  /** It takes nothing more until it has room; what it has taken since says that it has. */
+  let isRelayFull = false
   let trouble: StopReason | null = null
 
   const maySend = () => connection.isOpen() && isLive && !isHeld && trouble === null
@@ -86,6 +88,12 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
     onChange()
   }
 
+  const setRelayFull = (isFull: boolean) => {
+    if (isRelayFull === isFull) return
+    isRelayFull = isFull
+    onChange()
+  }
+
   const drop = (msgId: string) => {
     queue = queue.filter((pending) => pending.msgId !== msgId)
     sent.delete(msgId)
@@ -106,6 +114,7 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
       if (!connection.isOpen()) return false
       if (put === 'done') uploaded.add(id)
       else if (typeof put === 'object') {
+        setRelayFull(put.isFull)
         hold(put.wait)
         return false
       } else {
@@ -160,12 +169,15 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
     acked: async ({ msgId, cursor }) => {
       await replica.acked(msgId, cursor)
       if (!connection.isOpen()) return
+      isRelayFull = false
       drop(msgId)
       pump()
     },
     refused: async ({ status, about, retryAfter }) => {
-      if (status === refusals.tooMany || status === refusals.full) hold(retryAfter)
-      else if (status === refusals.forbidden) await refuse(about, 'forbidden')
+      if (status === refusals.tooMany || status === refusals.full) {
+        if (status === refusals.full) setRelayFull(true)
+        hold(retryAfter)
+      } else if (status === refusals.forbidden) await refuse(about, 'forbidden')
       else if (status === refusals.epochClosed) await refuse(about, 'epochClosed')
       else if (status === refusals.tooLarge) await refuse(about, 'tooLarge')
       else if (status === refusals.otherVersion) stop('newer')
@@ -176,6 +188,6 @@ export const openPushing = ({ platform, connection, replica, book, packs, inTurn
     knows: (msgId) => queue.some((pending) => pending.msgId === msgId),
     waiting: () => queue.length,
     isSealing: () => isSealing,
-    trouble: () => trouble,
+    trouble: () => trouble ?? (isRelayFull && queue.length > 0 ? 'relayFull' : null),
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Why nothing goes on by itself. `revoked`: the roster says that this device was removed. `newer`: relay and app do not speak the same version.
- * `notTaken`: the relay does not hold the workspace and takes no new ones. `twoHistories`: the relay showed others another log or roster. `copied`: another copy of this database has written. `diskFull`: here; it is tried again.
+ * `notTaken`: the relay does not hold the workspace and takes no new ones. `twoHistories`: the relay showed others another log or roster. `copied`: another copy of this database has written. `diskFull`: here, `relayFull`: there; it is tried again.
  * `forbidden`: a space that is not ours any more. `malformed`: the relay does not understand what we send, or we what it sends.
  */
-export type StopReason = 'revoked' | 'newer' | 'notTaken' | 'twoHistories' | 'copied' | 'diskFull' | 'forbidden' | 'malformed'
+export type StopReason = 'revoked' | 'newer' | 'notTaken' | 'twoHistories' | 'copied' | 'diskFull' | 'relayFull' | 'forbidden' | 'malformed'
 
 /** What a mark can show. */
 export type LinkStatus =
