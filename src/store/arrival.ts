@@ -6,6 +6,7 @@ import { hashOf } from './bulk.ts'
 import type { Database, LogPlace, PackRow, QuarantineRow, WriterRow } from './database.ts'
 import { decodeItem, type Item } from './item.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
+import type { Counters } from './ledger.ts'
 import { openIndex, type PackIndex } from './pack.ts'
 import { versionOf } from './record.ts'
 import { ownWriters } from './slot.ts'
@@ -28,6 +29,8 @@ export interface Arrived {
 export interface Arrival {
   readonly entries: readonly Arrived[]
   readonly rosterPlace: number
+  /** The highest push counter that the log has shown of each device by then. */
+  readonly counters: Counters
   /** Whether records of an entity may lie in this space. */
   readonly holds: (entity: string) => boolean
   readonly fetchPack: (packId: string) => Promise<Bytes | null>

@@ -23,7 +23,10 @@ export interface Standing {
   readonly walks: number
   /** Bytes of the entries that are kept to heal the relay. */
   readonly kept: number
+  /** The highest push counter that the log has shown of each device. Version 1 of the database had none. */
+  readonly counters?: Counters
 }
+export type Counters = Readonly<Record<string, number>>
 
 export const START_PLACE: LogPlace = { seq: 0, hash: new Uint8Array(32) }
 const begin: Standing = { cursor: START_PLACE, counter: 0, rosterPlace: 0, walks: 0, kept: 0 }

@@ -70,7 +70,7 @@ const isStill = async ({ database, spaceId }: Pick<TakeInDeps, 'database' | 'spa
 const besideOf = (
   { database, spaceId, now }: TakeInDeps,
   from: Standing,
-  { entries, rosterPlace, again }: Arrival,
+  { entries, rosterPlace, counters, again }: Arrival,
   { packs, takenBack, branches, writers, packsByEntry }: Sorted,
   quarantined: readonly QuarantineRow[],
 ): Beside => {
@@ -115,7 +115,7 @@ const besideOf = (
         database.branches.bulkPut(branches.map((place) => branchRow(spaceId, place, 1))),
         database.writers.bulkPut([...writers]),
         quarantine.bulkPut([...quarantined]),
-        writeStanding(database, spaceId, { ...standing, cursor: last, rosterPlace, walks: 0, kept: left }),
+        writeStanding(database, spaceId, { ...standing, cursor: last, rosterPlace, counters, walks: 0, kept: left }),
       ])
     },
   }

@@ -2,11 +2,11 @@ import { areEqual, type Bytes } from '../core/bytes.ts'
 import type { Arrived } from '../store/arrival.ts'
 import { decodeItem } from '../store/item.ts'
 import type { Keyring } from '../store/keyring.ts'
-import { branchRow, type Standing } from '../store/ledger.ts'
+import { branchRow, type Counters, type Standing } from '../store/ledger.ts'
 import type { SpaceLog } from '../store/spacelog.ts'
 import { decodeEntry, follow, verifyEntry, type Entry } from './entry.ts'
 import { isAdmin, type Device, type Roster } from './roster.ts'
-import type { Unreceived } from './replica.ts'
+import type { Missing, Unreceived } from './replica.ts'
 import { openItems } from './seal.ts'
 import { importVerifyKey } from './signature.ts'
 import { START, type Cursor } from './wire.ts'
@@ -21,6 +21,8 @@ export interface JudgeDeps {
 export interface Judged {
   readonly arrived: readonly Arrived[]
   readonly rosterPlace: number
+  readonly counters: Counters
+  readonly missing: readonly Missing[]
   readonly stop: Exclude<Unreceived, 'gap' | 'diskFull'> | null
 }
 
@@ -57,12 +59,16 @@ export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly B
 
   const arrived: Arrived[] = []
   const lost = new Set<string>()
+  const counters = new Map(Object.entries(from.counters ?? {}))
+  const missing: Missing[] = []
+  const judged = (why: Judged['stop']): Judged => ({ arrived, rosterPlace, counters: Object.fromEntries(counters), missing, stop: why })
   let rosterPlace = from.rosterPlace
   for (const [i, { entry, bytes, place }] of followed.entries()) {
     let content = opened[i] ?? null
     if (isGenuine[i] === true) {
       const isKnown = await isOnOurPath(deps, entry, place, places, from.cursor, lost)
-      if (!isKnown) return { arrived, rosterPlace, stop: 'twoHistories' }
+      if (!isKnown) return judged('twoHistories')
+      missing.push(...passedOver(counters, entry))
       const named = roster.places.get(entry.rosterHead) ?? 0
       if (content !== null) content = refusalOf(roster, deps.log.spaceId, entry, Math.max(named, rosterPlace)) ?? content
       rosterPlace = Math.max(rosterPlace, named)
@@ -72,7 +78,7 @@ export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly B
     const cursor = isGenuine[i] === true ? entry.cursor : START
     arrived.push({ msgId: entry.msgId, bytes, device: entry.device, memberId, cursor, place, content })
   }
-  return { arrived, rosterPlace, stop }
+  return judged(stop)
 }
 
 const followChain = async (
@@ -108,6 +114,17 @@ const isOnOurPath = async (
     if (ours === null || areEqual(ours, cursor.hash)) return true
   }
   return lost.has(branchRow(log.spaceId, cursor, 1).key) || log.wasLost(cursor)
+}
+
+/** At most so many are told of at once: a device may claim any number. */
+const MAX_TOLD = 100
+
+/** Each device counts its pushes: one that is not there was refused, or somebody dropped it. One that comes later after all heals the log. */
+const passedOver = (counters: Map<string, number>, { device, counter }: Entry): readonly Missing[] => {
+  const last = counters.get(device) ?? 0
+  counters.set(device, Math.max(last, counter))
+  const count = Math.min(counter - last - 1, MAX_TOLD)
+  return Array.from({ length: Math.max(0, count) }, (_, i) => ({ device, counter: last + 1 + i }))
 }
 
 const lostPlaces = (spaceId: string, items: readonly Bytes[]): readonly string[] =>

@@ -17,6 +17,17 @@ export interface Pending {
  */
 export type Unreceived = 'gap' | 'twoHistories' | 'rosterFirst' | 'diskFull'
 
+/** A push that its device counted and the log does not hold: refused, or dropped by somebody. */
+export interface Missing {
+  readonly device: string
+  readonly counter: number
+}
+
+/** Where the log was taken to, and what it passed over on the way. */
+export interface Received extends Cursor {
+  readonly missing: readonly Missing[]
+}
+
 /** One space of this device as the link to the relay sees it. Every method may be called again after a cut; several tabs may hold one, the leading tab drives it. */
 export interface Replica {
   readonly spaceId: string
@@ -34,7 +45,7 @@ export interface Replica {
     entries: readonly Bytes[],
     roster: Roster,
     fetchPack: (packId: string) => Promise<Bytes | null>,
-  ) => Promise<Result<Cursor, Unreceived>>
+  ) => Promise<Result<Received, Unreceived>>
   /**
    * The relay does not know our cursor; its last entry is `seq`: back to the last place that both may hold. What it lost is sent again afterwards by
    * `outgoing`, others' entries too, in their order.

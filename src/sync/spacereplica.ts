@@ -6,7 +6,7 @@ import type { SpaceLog } from '../store/spacelog.ts'
 import type { TakenIn } from '../store/takein.ts'
 import { judge } from './judge.ts'
 import { createOutgoing } from './outgoing.ts'
-import type { Replica, Unreceived } from './replica.ts'
+import type { Received, Replica, Unreceived } from './replica.ts'
 import type { Roster } from './roster.ts'
 import type { Cursor } from './wire.ts'
 
@@ -32,7 +32,7 @@ export const createReplica = (deps: Deps): Replica => {
     entries: readonly Bytes[],
     roster: Roster,
     fetchPack: (packId: string) => Promise<Bytes | null>,
-  ): Promise<Result<Cursor, Unreceived>> => {
+  ): Promise<Result<Received, Unreceived>> => {
     await deps.ready()
     const holds = (entity: string): boolean => {
       const space = entityNamed(entity)?.manner.space
@@ -44,17 +44,17 @@ export const createReplica = (deps: Deps): Replica => {
       const standing = await log.standing()
       if (from > standing.cursor.seq + 1) return err('gap')
       const fresh = entries.slice(standing.cursor.seq + 1 - from)
-      if (fresh.length === 0) return ok(standing.cursor)
-      const { arrived, rosterPlace, stop } = await judge(deps, standing, fresh, roster)
+      if (fresh.length === 0) return ok({ ...standing.cursor, missing: [] })
+      const { arrived, rosterPlace, counters, missing, stop } = await judge(deps, standing, fresh, roster)
       if (arrived.length > 0) {
-        const taken = await log.takeIn(standing, { entries: arrived, rosterPlace, holds, fetchPack, again })
+        const taken = await log.takeIn(standing, { entries: arrived, rosterPlace, counters, holds, fetchPack, again })
         if (taken.ok) {
           hasTriedAgain = true
           await deps.onTakenIn(taken.value)
         } else if (taken.error === 'diskFull') return err(taken.error)
         else continue
       }
-      return stop === null ? ok(arrived.at(-1)?.place ?? standing.cursor) : err(stop)
+      return stop === null ? ok({ ...(arrived.at(-1)?.place ?? standing.cursor), missing }) : err(stop)
     }
   }
 

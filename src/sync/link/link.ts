@@ -156,6 +156,7 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
       },
       onRefusedEntry: writer.refused,
       onAwareness: ({ space, sealed }) => onAwareness(space, sealed),
+      onMissing: ({ device, counter }) => journal.note('sync.missing', `${device} ${counter}`),
       onChange: show,
       onError: (error) => journal.note('sync.failed', error instanceof Error ? error.name : 'unknown'),
     }).then(ended)

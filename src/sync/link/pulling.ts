@@ -1,4 +1,4 @@
-import type { Replica } from '../replica.ts'
+import type { Missing, Replica } from '../replica.ts'
 import { refusals, type Cursor, type FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import type { PackLine } from './packs.ts'
@@ -23,6 +23,7 @@ export interface PullDeps {
   readonly inTurn: (work: () => Promise<void>) => void
   /** Everything that the relay had is here; false where the subscription begins anew. */
   readonly onLive: (isLive: boolean) => void
+  readonly onMissing: (missing: Missing) => void
   readonly onChange: () => void
 }
 
@@ -37,7 +38,7 @@ export interface Pulling {
 }
 
 export const openPulling = (deps: PullDeps): Pulling => {
-  const { platform, connection, replica, book, packs, inTurn, onLive, onChange } = deps
+  const { platform, connection, replica, book, packs, inTurn, onLive, onMissing, onChange } = deps
   let state: 'idle' | 'subscribing' | 'catchingUp' | 'live' = 'idle'
   let at: Cursor | null = null
   let total = 0
@@ -103,6 +104,7 @@ export const openPulling = (deps: PullDeps): Pulling => {
     if (!connection.isOpen()) return
     if (taken.ok) {
       at = taken.value
+      taken.value.missing.forEach(onMissing)
       total = Math.max(total, at.seq)
       gaps = 0
       setTrouble(null)

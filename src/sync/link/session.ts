@@ -2,7 +2,7 @@ import { areEqual } from '../../core/bytes.ts'
 import { must } from '../../core/result.ts'
 import type { DeviceKeys } from '../../store/keyring.ts'
 import { isQuota } from '../../store/quota.ts'
-import type { Replica } from '../replica.ts'
+import type { Missing, Replica } from '../replica.ts'
 import { liveDevice, rosterLength } from '../roster.ts'
 import { refusals, type Frame, type FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
@@ -33,6 +33,7 @@ export interface SessionDeps {
   readonly onReady: (lines: readonly SpaceLine[]) => void
   readonly onRefusedEntry: (frame: FrameOf<'error'>) => void
   readonly onAwareness: (frame: FrameOf<'awareness'>) => void
+  readonly onMissing: (missing: Missing) => void
   readonly onChange: () => void
   readonly onError: (error: unknown) => void
 }

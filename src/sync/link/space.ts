@@ -1,4 +1,4 @@
-import type { Replica } from '../replica.ts'
+import type { Missing, Replica } from '../replica.ts'
 import type { FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import { openPackLine } from './packs.ts'
@@ -20,6 +20,7 @@ export interface SpaceDeps {
   readonly turns: Turns
   readonly book: RosterBook
   readonly fail: (error: unknown) => void
+  readonly onMissing: (missing: Missing) => void
   readonly onChange: () => void
 }
 

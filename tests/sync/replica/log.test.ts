@@ -4,14 +4,13 @@ import { concat, type Bytes } from '../../../src/core/bytes.ts'
 import { newId } from '../../../src/core/ids.ts'
 import { must } from '../../../src/core/result.ts'
 import { encodeUpdateItem } from '../../../src/store/outbox.ts'
-import { decodeEntry, encodeEntry, signEntry, type Entry, type Unsigned } from '../../../src/sync/entry.ts'
+import { decodeEntry, type Entry } from '../../../src/sync/entry.ts'
 import { judge } from '../../../src/sync/judge.ts'
-import { sealItems } from '../../../src/sync/seal.ts'
-import type { Cursor } from '../../../src/sync/wire.ts'
 import { NOON } from '../../engine/profile.ts'
 import { diesAt, onFullDisk } from './faults.ts'
 import { anOffice, type Desk, type Office } from './office.ts'
 import { pullFrom, pushTo } from './space.ts'
+import { asideOf, inject } from './wicked.ts'
 
 const pair = async (): Promise<{ office: Office; dao: Desk; bea: Desk }> => {
   const office = await anOffice()
@@ -20,28 +19,10 @@ const pair = async (): Promise<{ office: Office; dao: Desk; bea: Desk }> => {
   return { office, dao: office.owner, bea }
 }
 const noPack = () => Promise.resolve(null)
-const asideOf = async ({ book }: Desk) => (await book().session.store.quarantine.list()).map(({ reason }) => reason)
 const entryOf = (bytes: Bytes | undefined): Entry => {
   const decoded = decodeEntry(must(bytes, 'an entry'))
   if (!decoded.ok) throw new Error(decoded.error)
   return decoded.value
-}
-
-/** Pushed by this desk past its own engine: what a broken or wicked app could send. */
-const inject = async (office: Office, desk: Desk, items: readonly Bytes[], wanted: Partial<Unsigned> = {}, by = desk): Promise<Cursor> => {
-  const { keyring } = by.book().session.store
-  const plain = {
-    msgId: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex'),
-    device: keyring.device.id,
-    epoch: 1,
-    counter: 1_000,
-    rosterHead: office.roster().head,
-    cursor: await desk.replica().cursor(),
-    ...wanted,
-  }
-  const body = await sealItems(await keyring.dataVault(office.teamId, plain.device, 1), office.teamId, plain, items)
-  const signer = desk.book().session.store.keyring.device.sign
-  return office.space.append(encodeEntry(await signEntry(crypto, signer, office.teamId, { ...plain, ...body, ...wanted })))
 }
 
 describe('pushes', () => {
