@@ -52,7 +52,7 @@ export const appendToRoster = (
 const append = async (deps: LoginDeps, session: Session, workspace: Workspace, entry: Bytes): Promise<Result<Roster, Refusal>> => {
   const { roster, rows, id } = workspace
   if (entry.length > MAX_ROSTER_ENTRY) return err('tooLarge')
-  if (rows.length >= limits.rosterEntries) return err('tooMany')
+  if (rows.length >= limits.rosterEntries) return err('full')
   const decoded = decodeRosterEntry(entry)
   if (!decoded.ok) return err(refusalByFailure[decoded.error])
   const refusal = joinRefusal(deps, session, workspace, decoded.value.entry)

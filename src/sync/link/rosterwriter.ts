@@ -24,6 +24,7 @@ export interface RosterWriter {
 
 /** Ms. */
 const PATIENCE = 15_000
+const RETRY = 1_000
 
 const failureByStatus = new Map<number, AppendFailure>([
   [refusals.forbidden, 'forbidden'],
@@ -59,7 +60,7 @@ export const openRosterWriter = ({ crypto, after }: Pick<LinkPlatform, 'crypto' 
       if (late.aborted) return err('offline')
       if (refused?.status === refusals.tooMany) {
         sentOn = null
-        await pause(after, refused.retryAfter, late)
+        await pause(after, Math.max(RETRY, refused.retryAfter), late)
       } else if (builtOn !== roster.head) {
         entry = await build(roster)
         if (entry === null) return err('forbidden')

@@ -38,6 +38,9 @@ export interface SessionDeps {
   readonly onError: (error: unknown) => void
 }
 
+/** Ms: for what the relay names no time. */
+const RETRY = 1_000
+
 const cut = (retryAfter = 0): SessionEnd => ({ kind: 'cut', retryAfter })
 const stopped = (why: StopReason): SessionEnd => ({ kind: 'stopped', why })
 
@@ -122,7 +125,7 @@ const bring = async (deps: SessionDeps, place: number): Promise<SessionEnd | nul
     if (!shown.ok) {
       const refused = shown.error
       if (refused === 'cut' || refused.status !== refusals.tooMany) return refusedEnd(deps, refused)
-      await pause(platform.after, refused.retryAfter, connection.signal)
+      await pause(platform.after, Math.max(RETRY, refused.retryAfter), connection.signal)
       return bring(deps, place)
     }
     const { from, entries } = shown.value
