@@ -65,13 +65,14 @@ export const socketOver = ({ first, enter, onEntered, onEnd, revive }: SocketDep
       const room = fresh ?? (await enter())
       fresh = null
       if (!isFirst) onEntered(room)
-      if (this.readyState === 3) {
-        room.port.close()
+      this.#port = room.port
+      if (this.#isClosed()) {
+        this.#post({ kind: 'leave' }) // the first one went before there was a port
         return
       }
-      this.#port = room.port
       room.port.onmessage = ({ data }: MessageEvent<RoomPost>) => this.#hear(data)
       await Promise.resolve() // the provider sets its handlers after it has made its socket
+      if (this.#isClosed()) return
       this.readyState = this.OPEN
       this.onopen?.()
     }
@@ -97,6 +98,10 @@ export const socketOver = ({ first, enter, onEntered, onEnd, revive }: SocketDep
 
     #post(request: RoomRequest): void {
       this.#port?.postMessage(request)
+    }
+
+    #isClosed(): boolean {
+      return this.readyState === 3
     }
 
     #closed(): void {
