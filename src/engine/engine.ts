@@ -97,6 +97,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     }
   }
 
+  const drafts = () => book().session.store.drafts()
+
   const notMade = (error: unknown): Result<never, OpenFailure | 'diskFull'> =>
     isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
 
@@ -221,12 +223,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return Promise.resolve()
     },
 
-    saveDraft: async (key, values) => unlessFull(book().session.store.drafts.save(key, utf8(JSON.stringify(values)))),
+    saveDraft: async (key, values) => unlessFull((await drafts()).save(key, utf8(JSON.stringify(values)))),
     loadDraft: async (key) => {
-      const plain = await book().session.store.drafts.load(key)
+      const plain = await (await drafts()).load(key)
       return plain === null ? null : (JSON.parse(textOf(plain)) as Values) // what saveDraft wrote
     },
-    dropDraft: (key) => book().session.store.drafts.drop(key),
+    dropDraft: async (key) => (await drafts()).drop(key),
 
     sketchImport: async (file, choice) => (await imports()).sketch(file, choice),
     previewImport: async (file, plan) => (await imports()).preview(file, plan),

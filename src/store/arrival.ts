@@ -9,7 +9,7 @@ import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import type { Counters } from './ledger.ts'
 import { openIndex, type PackIndex } from './pack.ts'
 import { versionOf } from './record.ts'
-import { ownWriters } from './slot.ts'
+import { ownWriters } from './writers.ts'
 import { readStructs } from './structs.ts'
 
 /** An entry as the log brought it, followed and verified. */
@@ -33,7 +33,11 @@ export interface Arrival {
   readonly counters: Counters
   /** Whether records of an entity may lie in this space. */
   readonly holds: (entity: string) => boolean
+  /** Whose a device is; null for a stranger. */
+  readonly memberOf: (device: string) => string | null
   readonly fetchPack: (packId: string) => Promise<Bytes | null>
+  /** Records that are read apart, from the log's start: see `rebase.ts`. */
+  readonly isApart: (id: Id) => boolean
   /** Items that were set aside before and may be taken by now. */
   readonly again: readonly Source[]
 }
@@ -77,7 +81,10 @@ export interface ArrivalDeps {
   readonly spaceId: string
 }
 
-export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack, again }: Arrival): Promise<Sorted> => {
+export const sortArrival = async (
+  deps: ArrivalDeps,
+  { entries, holds, memberOf, fetchPack, again }: Omit<Arrival, 'counters'>,
+): Promise<Sorted> => {
   const aside: Aside[] = []
   const updates: Update[] = []
   const branches: LogPlace[] = []
@@ -127,7 +134,7 @@ export const sortArrival = async (deps: ArrivalDeps, { entries, holds, fetchPack
   }
   const { genuine, writers } = await byTheirWriters(deps, updates, aside)
   const packs = await newPacks(deps, named, fetchPack, aside)
-  const takenBack = await packsTakenBack(deps, taken, packs, aside)
+  const takenBack = await packsTakenBack(deps, taken, packs, memberOf, aside)
   return { updates: genuine, packs, takenBack, branches, writers, aside, packsByEntry }
 }
 
@@ -215,11 +222,12 @@ const newPacks = async (
   return [...packs.values()]
 }
 
-/** Only whoever made an import takes it back. One whose pack did not arrive waits for it. */
+/** Only whoever made an import takes it back, on whichever device. One whose pack did not arrive waits for it. */
 const packsTakenBack = async (
   { database, spaceId }: ArrivalDeps,
   taken: readonly (Extract<Item, { kind: 'takenBack' }> & Source)[],
   arriving: readonly NewPack[],
+  memberOf: Arrival['memberOf'],
   aside: Aside[],
 ): Promise<readonly PackRow[]> => {
   const wanted = taken.flatMap(({ packs, ...source }) => packs.map((id) => ({ id, source })))
@@ -227,7 +235,7 @@ const packsTakenBack = async (
   const found = wanted.flatMap(({ id, source }, i) => {
     const row = standing[i] ?? arriving.find((pack) => pack.row.id === id)?.row
     if (row === undefined) aside.push({ ...source, reason: 'missing' })
-    const isTheirs = row?.device === source.device && row.spaceId === spaceId
+    const isTheirs = row?.spaceId === spaceId && (row.device === source.device || memberOf(row.device) === source.memberId)
     return isTheirs && row.isTakenBack === undefined ? [{ n: 0, ...row }] : []
   })
   return [...new Map(found.map((row) => [row.id, row])).values()]

@@ -22,7 +22,8 @@ export interface HeldKey {
 
 export interface Keyring {
   readonly vault: Vault
-  readonly device: DeviceKeys
+  /** Another one from the moment that the database turns out to be a copy: `parting.ts`. */
+  device: DeviceKeys
   readonly spaceIds: () => readonly string[]
   /** Opens and seals the packs that `device` makes in a space. */
   readonly packVault: (spaceId: string, device: string, epoch: number) => Promise<Vault>

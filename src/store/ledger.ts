@@ -51,6 +51,8 @@ export interface Ledger {
   /** In their order; what the relay will not have is not among them. One that it had and that did not come back by the next time is. */
   readonly unacked: () => Promise<readonly PushRow[]>
   readonly refusedPushes: () => Promise<readonly PushRow[]>
+  /** In their order, whatever the relay said of them. */
+  readonly allPushes: () => Promise<readonly PushRow[]>
   readonly pushes: (msgIds: readonly string[]) => Promise<readonly (PushRow | undefined)[]>
   /** The next rows that wait, still sealed. */
   readonly waiting: (limit: number) => Promise<readonly OutboxRow[]>
@@ -90,7 +92,7 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
   const standing = () => readStanding(database, spaceId)
   /** Acknowledged when last looked at. */
   const awaited = new Set<string>()
-  const inOrder = () => pushes.where('[spaceId+order]').between([spaceId, Dexie.minKey], [spaceId, Dexie.maxKey]).toArray()
+  const inOrder = async () => pushes.where('[spaceId+order]').between([spaceId, Dexie.minKey], [spaceId, Dexie.maxKey]).toArray()
   const onTheirWay = async () => (await inOrder()).filter(({ refusal }) => refusal === '')
 
   const hashAt = async (seq: number): Promise<Bytes | null> => {
@@ -121,6 +123,7 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
       return due.length > 0 ? rows.filter((row) => due.includes(row) || isTelling(row)) : []
     },
     refusedPushes: async () => (await inOrder()).filter(({ refusal }) => refusal !== ''),
+    allPushes: inOrder,
     pushes: (msgIds) => pushes.bulkGet([...msgIds]),
     waiting: (limit) => outbox.where({ spaceId }).limit(limit).toArray(),
     keepPush: async ({ msgId, order, entry, cursor, packs, counter, rows, told }) =>

@@ -1,4 +1,5 @@
 import { REFUSED, type Database } from './database.ts'
+import type { Keyring } from './keyring.ts'
 
 /** What this device owes the relay. */
 export interface Outstanding {
@@ -11,12 +12,20 @@ export interface Outstanding {
   readonly noteSynced: (at: number) => Promise<void>
 }
 
+interface Deps {
+  readonly database: Database
+  readonly keyring: Pick<Keyring, 'spaceIds'>
+}
+
 const SYNCED_KEY = 'syncedAt'
 
-export const openOutstanding = ({ outbox, pushes, meta }: Database, spaceIds: () => readonly string[]): Outstanding => {
+export const openOutstanding = ({ database, keyring }: Deps): Outstanding => {
+  const { outbox, pushes, meta } = database
   /** Counted by the index: their bytes stay on the disk. */
   const pushesAt = async (ackedAt: number): Promise<number> => {
-    const counts = await Promise.all(spaceIds().map((spaceId) => pushes.where('[spaceId+ackedAt]').equals([spaceId, ackedAt]).count()))
+    const counts = await Promise.all(
+      keyring.spaceIds().map((spaceId) => pushes.where('[spaceId+ackedAt]').equals([spaceId, ackedAt]).count()),
+    )
     return counts.reduce((sum, count) => sum + count, 0)
   }
   return {

@@ -7,8 +7,9 @@ import { unlessFull } from './quota.ts'
  */
 export interface Slot {
   readonly index: number
-  readonly writer: number
-  readonly live: number
+  /** Both change where the database turns out to be a copy: `parting.ts`. */
+  writer: number
+  live: number
   /** The highest clock that its engine has written. */
   readonly lastClock: number
   readonly release: () => void
@@ -20,14 +21,6 @@ export interface SlotRow {
 }
 
 export const slotKey = (index: number | ''): string => `slot/${index}`
-
-/** The client ids that this device has ever written under. */
-export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
-  const rows = await database.meta.where('key').startsWith(slotKey('')).toArray()
-  return new Set(
-    rows.flatMap(({ value }) => [(value as SlotRow).writer, (value as SlotRow).live]), // written only here and by commit
-  )
-}
 
 /** Takes the first slot whose lock is free; the lock is never stolen, so no two engines ever write under one id. */
 export const claimSlot = async (database: Database, locks: LockManager, crypto: Crypto): Promise<Slot> => {
@@ -57,4 +50,4 @@ const tryLock = (locks: LockManager, name: string): Promise<(() => void) | null>
   })
 
 /** 32 random bits, as Yjs draws its own; 0 is left out. */
-const newClientId = (crypto: Crypto): number => crypto.getRandomValues(new Uint32Array(1))[0] || 1
+export const newClientId = (crypto: Crypto): number => crypto.getRandomValues(new Uint32Array(1))[0] || 1

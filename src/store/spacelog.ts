@@ -2,6 +2,8 @@ import type { Bytes } from '../core/bytes.ts'
 import type { Result } from '../core/result.ts'
 import { setAsideItems, type Arrival, type Source } from './arrival.ts'
 import { hashOf } from './bulk.ts'
+import { readParted } from './parting.ts'
+import type { Rebasing } from './rebase.ts'
 import { decodeItem } from './item.ts'
 import { openLedger, type Ledger, type Standing } from './ledger.ts'
 import { encodePackItem } from './outbox.ts'
@@ -23,6 +25,8 @@ export interface SpaceLog extends Ledger {
   readonly packBytes: (packId: string) => Promise<Bytes | null>
   /** What was set aside and is worth another try. */
   readonly setAside: () => Promise<readonly Source[]>
+  /** For a device that was a copy of another; null where it never was. */
+  readonly rebasing: () => Promise<Rebasing | null>
   readonly takeIn: (from: Standing, arrival: Arrival) => Promise<Result<TakenIn, 'diskFull' | 'moved'>>
 }
 
@@ -57,6 +61,7 @@ export const openSpaceLog = (deps: TakeInDeps): SpaceLog => {
     ...ledger,
     packBytes,
     items: async (limit) => Promise.all((await ledger.waiting(limit)).map(({ seq = 0, sealed }) => opened(seq, sealed))),
+    rebasing: async () => ((await readParted(database)) === null ? null : (await import('./rebase.ts')).openRebasing(deps)),
     setAside: () => setAsideItems(deps),
     takeIn: (from, arrival) => takeIn(deps, from, arrival),
   }

@@ -1,4 +1,3 @@
-import type { Bytes } from '../core/bytes.ts'
 import type { Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Result } from '../core/result.ts'
@@ -9,11 +8,13 @@ import { readCommitMeta, takenBackSince, type TakenBackNote } from './commitmeta
 import type { Database } from './database.ts'
 import { dropReplaced, openDirectory, type RecordRef } from './directory.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
+import type { Drafts } from './drafts.ts'
 import { lookThrough, type Look } from './look.ts'
 import type { Outstanding } from './outstanding.ts'
+import type { Parting } from './parting.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { replaySince, type ReplayBatch } from './replay.ts'
-import { claimSlot, ownWriters, type Slot } from './slot.ts'
+import { claimSlot, type Slot } from './slot.ts'
 import { openRosterRows, type RosterRows } from './rosterrows.ts'
 import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
@@ -62,15 +63,13 @@ export interface Store {
   /** This tab committed so many bytes that are to be sent. */
   readonly onOutgoing: (heard: (bytes: number) => void) => () => void
   readonly outstanding: () => Promise<Outstanding>
+  /** For a database that is a copy of another one. */
+  readonly parting: () => Promise<Parting>
   readonly columns: ColumnCache
   readonly quarantine: Quarantine
   /** Moves loose records into packs; answers how many. */
   readonly fold: () => Promise<number>
-  readonly drafts: {
-    readonly save: (key: string, plain: Bytes) => Promise<void>
-    readonly load: (key: string) => Promise<Bytes | null>
-    readonly drop: (key: string) => Promise<void>
-  }
+  readonly drafts: () => Promise<Drafts>
   readonly counts: () => Promise<Readonly<Record<string, number>>>
   /** False from `close` on: what is on its way then fails, and nobody waits for it. */
   readonly isOpen: () => boolean
@@ -103,17 +102,14 @@ export const openStore = async (database: Database, platform: Platform, journal:
     keyring,
     slot,
     commit,
-    log: async (spaceId) => (await import('./spacelog.ts')).openSpaceLog({ database, directory, keyring, commit, crypto, now, spaceId }),
+    log: async (spaceId) => (await import('./spacelog.ts')).openSpaceLog({ ...deps, commit, now, spaceId }),
     writePacks: async (batch, importId) => (await import('./bulk.ts')).writePacks(deps, batch, importId),
     removeImport: async (importId) => (await import('./takeback.ts')).removeImport(deps, importId),
     states: look.states,
     since: (n) => replaySince({ database, directory, look }, quarantine, n),
     roster: openRosterRows(database),
-    ownWriters: () => ownWriters(database),
-    authors: async (writers) => {
-      const rows = await database.writers.bulkGet([...writers])
-      return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
-    },
+    ownWriters: async () => (await import('./writers.ts')).ownWriters(database),
+    authors: async (writers) => (await import('./writers.ts')).authorsOf(database, writers),
     lastCommit: async () => (await readCommitMeta(database)).n,
     takenBackSince: (n) => takenBackSince(database, n),
     onCommit: (heard) =>
@@ -130,21 +126,12 @@ export const openStore = async (database: Database, platform: Platform, journal:
       outgoingEars.add(heard)
       return () => void outgoingEars.delete(heard)
     },
-    outstanding: async () => (await import('./outstanding.ts')).openOutstanding(database, keyring.spaceIds),
+    outstanding: async () => (await import('./outstanding.ts')).openOutstanding(deps),
+    parting: async () => (await import('./parting.ts')).openParting(deps),
     columns,
     quarantine,
     fold: async () => (await import('./fold.ts')).fold(deps, (await columns.mark())?.n ?? 0),
-    drafts: {
-      save: async (key, plain) => {
-        await database.drafts.put({ key, at: now(), sealed: await vault.seal(plain, `drafts|${key}`) })
-      },
-      load: async (key) => {
-        const row = await database.drafts.get(key)
-        const opened = row === undefined ? null : await vault.open(row.sealed, `drafts|${key}`)
-        return opened?.ok ? opened.value : null
-      },
-      drop: (key) => database.drafts.delete(key),
-    },
+    drafts: async () => (await import('./drafts.ts')).openDrafts(database, vault, now),
     counts: async () =>
       Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),
     isOpen: () => isOpen,

@@ -45,7 +45,8 @@ export const takeIn = async (deps: TakeInDeps, from: Standing, arrival: Arrival)
     const committed = await deps.commit<'moved'>(async (look) => {
       if (!(await isStill(deps, from))) return err('moved')
       const aside = [...sorted.aside]
-      const writes = await mergeAll(deps, look, sorted, aside)
+      const updates = sorted.updates.filter(({ id }) => !arrival.isApart(id))
+      const writes = await mergeAll(deps, look, { ...sorted, updates }, aside)
       const quarantined = await quarantineRows(deps.keyring, aside, deps.now())
       return ok({ writes, lastClock: 0, received: besideOf(deps, from, arrival, sorted, quarantined) })
     })
@@ -62,7 +63,7 @@ export const takeIn = async (deps: TakeInDeps, from: Standing, arrival: Arrival)
   }
 }
 
-const isStill = async ({ database, spaceId }: Pick<TakeInDeps, 'database' | 'spaceId'>, { cursor }: Standing): Promise<boolean> => {
+export const isStill = async ({ database, spaceId }: Pick<TakeInDeps, 'database' | 'spaceId'>, { cursor }: Standing): Promise<boolean> => {
   const { seq, hash } = (await readStanding(database, spaceId)).cursor
   return seq === cursor.seq && areEqual(hash, cursor.hash)
 }

@@ -54,3 +54,11 @@ export const vectorOf = (doc: Uint8Array): Uint8Array => Y.encodeStateVectorFrom
 
 /** What a document holds that one at `vector` may not; everything that was ever deleted is always told. */
 export const updateSince = (doc: Uint8Array, vector: Uint8Array): Uint8Array => Y.diffUpdate(doc.length > 0 ? doc : NOTHING, vector)
+
+/** Whether it lacks something that an earlier state held: it was said anew under other client ids (rebase.ts). */
+export const isAnew = (doc: Uint8Array, earlier: Uint8Array): boolean => {
+  const now = Y.decodeStateVector(vectorOf(doc))
+  return Y.decodeStateVector(vectorOf(earlier))
+    .entries()
+    .some(([client, clock]) => (now.get(client) ?? 0) < clock)
+}

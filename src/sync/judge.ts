@@ -24,6 +24,8 @@ export interface Judged {
   readonly counters: Counters
   readonly missing: readonly Missing[]
   readonly stop: Exclude<Unreceived, 'gap' | 'diskFull'> | null
+  /** Another database writes as this device. */
+  readonly isTwins: boolean
 }
 
 interface Followed {
@@ -61,13 +63,25 @@ export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly B
   const lost = new Set<string>()
   const counters = new Map(Object.entries(from.counters ?? {}))
   const missing: Missing[] = []
-  const judged = (why: Judged['stop']): Judged => ({ arrived, rosterPlace, counters: Object.fromEntries(counters), missing, stop: why })
   let rosterPlace = from.rosterPlace
+  let isTwins = false
+  const judged = (why: Judged['stop']): Judged => ({
+    arrived,
+    rosterPlace,
+    counters: Object.fromEntries(counters),
+    missing,
+    stop: why,
+    isTwins,
+  })
   for (const [i, { entry, bytes, place }] of followed.entries()) {
     let content = opened[i] ?? null
     if (isGenuine[i] === true) {
       const isKnown = await isOnOurPath(deps, entry, place, places, from.cursor, lost)
       if (!isKnown) return judged('twoHistories')
+      if (kept[i] === undefined && (await isOfTwin(deps, entry))) {
+        isTwins = true
+        if (await hasUnsent(deps)) return judged('copied')
+      }
       missing.push(...passedOver(counters, entry))
       const named = roster.places.get(entry.rosterHead) ?? 0
       if (content !== null) content = refusalOf(roster, deps.log.spaceId, entry, Math.max(named, rosterPlace)) ?? content
@@ -80,6 +94,16 @@ export const judge = async (deps: JudgeDeps, from: Standing, sources: readonly B
   }
   return judged(stop)
 }
+
+/** In our name, by a count that we never used, or used for something else. */
+const isOfTwin = async ({ log, keyring }: JudgeDeps, { device, counter, msgId }: Entry): Promise<boolean> => {
+  if (device !== keyring.device.id) return false
+  if (counter > (await log.standing()).counter) return true
+  return (await log.allPushes()).some((push) => push.order === counter && push.msgId !== msgId)
+}
+
+/** What it wrote must not meet what we did not send: both are said under the same client ids. */
+const hasUnsent = async ({ log }: JudgeDeps): Promise<boolean> => (await log.waiting(1)).length > 0 || (await log.unacked()).length > 0
 
 const followChain = async (
   { crypto }: JudgeDeps,

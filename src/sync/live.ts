@@ -48,7 +48,6 @@ const labelOf = (spaceId: string, device: string, epoch: number): string => [VER
 
 /** One for each line to the relay: its session is drawn anew, its counter only rises. */
 export const createLive = ({ keyring, crypto, now }: Deps): Live => {
-  const own = keyring.device.id
   const session = hex(crypto.getRandomValues(new Uint8Array(SESSION)))
   let counter = 0
   /** The last of each session, and when: what is forgotten here is too old to be repeated. */
@@ -61,6 +60,7 @@ export const createLive = ({ keyring, crypto, now }: Deps): Live => {
   return {
     seal: async (spaceId, record, message) => {
       counter += 1
+      const own = keyring.device.id
       const content = encode(inner, { session, counter, at: Math.floor(now()), record, message })
       const bare = encode(padded, { content, padding: new Uint8Array() })
       const plain = concat([bare, new Uint8Array(paddedLength(bare.length) - bare.length)])

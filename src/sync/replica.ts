@@ -13,9 +13,9 @@ export interface Pending {
 
 /**
  * Why entries were not taken. `gap`: they do not follow the cursor. `twoHistories`: the relay showed others another log.
- * `rosterFirst`: an entry names a roster head that we do not hold yet.
+ * `copied`: another database writes as this device, and ours holds what it has not sent. `rosterFirst`: an entry names a roster head that we do not hold yet.
  */
-export type Unreceived = 'gap' | 'twoHistories' | 'rosterFirst' | 'diskFull'
+export type Unreceived = 'gap' | 'copied' | 'twoHistories' | 'rosterFirst' | 'diskFull'
 
 /** A push that its device counted and the log does not hold: refused, or dropped by somebody. */
 export interface Missing {
@@ -55,4 +55,6 @@ export interface Replica {
   readonly refused: (msgId: string, why: 'forbidden' | 'epochClosed' | 'tooLarge') => Promise<void>
   /** The highest push counter ever used here; a relay that holds a higher one has met a copy of this database. */
   readonly lastCounter: () => Promise<number>
+  /** The log showed what this device never wrote, in its name. Nothing is sent any more. */
+  readonly hasTwin: () => boolean
 }

@@ -59,7 +59,7 @@ describe('commit', () => {
     const ref = aRef()
     const { store, database } = await world.open()
     await add(store, authorOf(store), ref, 'Planted GmbH')
-    await store.drafts.save('form', new TextEncoder().encode('Planted draft'))
+    await (await store.drafts()).save('form', new TextEncoder().encode('Planted draft'))
     const rows = await Promise.all(database.tables.map((table) => table.toArray() as Promise<unknown[]>))
     const bytes = JSON.stringify(rows.flat(), (_, value: unknown) =>
       value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value,
@@ -104,14 +104,14 @@ describe('commit', () => {
 
   test('a draft goes with the commit that makes it good', async () => {
     const { store } = await world.open()
-    await store.drafts.save('new-company', new TextEncoder().encode('ACM'))
+    await (await store.drafts()).save('new-company', new TextEncoder().encode('ACM'))
     const ref = aRef()
     const author = authorOf(store)
     await store.commit(() => {
       const { state, update, history, clock } = valueOf(create(company, { name: 'ACME' }, ref.bucket, author))
       return Promise.resolve(ok({ writes: [{ ref, state, delta: { update, history } }], lastClock: clock, draft: 'new-company' }))
     })
-    expect(await store.drafts.load('new-company')).toBeNull()
+    expect(await (await store.drafts()).load('new-company')).toBeNull()
   })
 })
 

@@ -17,7 +17,7 @@ interface Court {
   readonly office: Office
   readonly dao: Desk
   readonly bea: Desk
-  /** As Dao's device judges a space's log that begins with these. */
+  /** As another device of Dao's judges a space's log that begins with these. */
   readonly judged: (entries: readonly Bytes[], from?: Standing, space?: string) => Promise<Judged>
   /** Of one desk, which had seen nothing yet. */
   readonly of: (desk: Desk, wanted?: Parameters<typeof made>[3], by?: Desk) => Promise<Bytes>
@@ -28,12 +28,13 @@ const aCourt = async (): Promise<Court> => {
   const dao = office.owner
   const bea = await office.join('Bea')
   const { store } = dao.book().session
+  const keyring = { ...store.keyring, device: await aDevice() }
   return {
     office,
     dao,
     bea,
     judged: async (entries, from = BEGIN, space = office.teamId) =>
-      judge({ log: await store.log(space), keyring: store.keyring, crypto }, from, entries, office.roster()),
+      judge({ log: await store.log(space), keyring, crypto }, from, entries, office.roster()),
     of: (desk, wanted, by) => made(office, desk, [], { cursor: START, ...wanted }, by),
   }
 }

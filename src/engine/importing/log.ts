@@ -30,14 +30,14 @@ const editsKey = (importId: Id, batch: number) => `${KEY}/${importId}/${batch}`
 
 export const openImportLog = ({ drafts }: Pick<Store, 'drafts'>): ImportLog => {
   const list = async (): Promise<readonly LoggedImport[]> => {
-    const plain = await drafts.load(KEY)
+    const plain = await (await drafts()).load(KEY)
     return plain === null ? [] : (JSON.parse(textOf(plain)) as readonly LoggedImport[]) // what `put` wrote
   }
-  const put = (entries: readonly LoggedImport[]) => drafts.save(KEY, utf8(JSON.stringify(entries)))
+  const put = async (entries: readonly LoggedImport[]) => (await drafts()).save(KEY, utf8(JSON.stringify(entries)))
   const change = async (importId: Id, changes: (entry: LoggedImport) => Partial<LoggedImport>) =>
     put((await list()).map((entry) => (entry.importId === importId ? { ...entry, ...changes(entry) } : entry)))
   const dropEdits = async ({ importId, editBatches }: LoggedImport) => {
-    for (let batch = 0; batch < editBatches; batch += 1) await drafts.drop(editsKey(importId, batch))
+    for (let batch = 0; batch < editBatches; batch += 1) await (await drafts()).drop(editsKey(importId, batch))
   }
 
   return {
@@ -49,13 +49,13 @@ export const openImportLog = ({ drafts }: Pick<Store, 'drafts'>): ImportLog => {
     },
     edited: async (importId, edits) => {
       const batch = (await list()).find((entry) => entry.importId === importId)?.editBatches ?? 0
-      await drafts.save(editsKey(importId, batch), utf8(JSON.stringify(edits)))
+      await (await drafts()).save(editsKey(importId, batch), utf8(JSON.stringify(edits)))
       await change(importId, () => ({ editBatches: batch + 1 }))
     },
     editsOf: async function* ({ importId, editBatches }) {
       // The last edits first: a value goes back the way it came.
       for (let batch = editBatches - 1; batch >= 0; batch -= 1) {
-        const plain = await drafts.load(editsKey(importId, batch))
+        const plain = await (await drafts()).load(editsKey(importId, batch))
         if (plain !== null) yield JSON.parse(textOf(plain)) as Edits // what `edited` wrote
       }
     },

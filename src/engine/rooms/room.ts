@@ -3,7 +3,7 @@ import { err, ok } from '../../core/result.ts'
 import type { Entity } from '../../domain/entity.ts'
 import type { RecordRef } from '../../store/directory.ts'
 import type { State } from '../../store/state.ts'
-import { typeInto, updateSince, vectorOf } from '../../store/typing.ts'
+import { isAnew, typeInto, updateSince, vectorOf } from '../../store/typing.ts'
 import type { Said } from '../../sync/live.ts'
 import {
   decodeRoomFrame,
@@ -184,7 +184,10 @@ export const openRoom = ({ session, entity, ref, port, doc, after, say, onEnd }:
       void turn(async () => {
         willLook = false
         const state = await stateNow()
-        if (state !== undefined) tell(state.doc)
+        if (state === undefined) return
+        // The page’s document says what this one denies.
+        if (isAnew(state.doc, told)) close('replaced')
+        else tell(state.doc)
       })
     },
     heard: (said) => {

@@ -26,7 +26,7 @@ interface Deps {
   readonly live: Live
   readonly channel: Channel<LiveNote>
   /** This device and person. */
-  readonly self: Pick<Said, 'device' | 'memberId'>
+  readonly self: () => Pick<Said, 'device' | 'memberId'>
   /** Calls back where this tab speaks to the relay. */
   readonly withLink: (work: (link: Link) => void | Promise<void>) => void
   readonly after: RelayPlatform['after']
@@ -63,7 +63,7 @@ export const openLiveLine = ({ live, channel, self, withLink, after }: Deps): Le
 
   return {
     say: (spaceId, record, message) => {
-      const said = { ...self, spaceId, record, message }
+      const said = { ...self(), spaceId, record, message }
       channel.post({ kind: 'say', said })
       send(said)
     },

@@ -7,6 +7,7 @@ import { createLive } from '../../sync/live.ts'
 import type { Replica } from '../../sync/replica.ts'
 import type { Session } from '../session.ts'
 import type { EnginePlatform } from '../workspace.ts'
+import { additionHere, nameCopy } from './copy.ts'
 import { openLead } from './lead.ts'
 import { openLiveLine, type LiveLine, type LiveNote } from './liveline.ts'
 import type { Syncing } from './protocol.ts'
@@ -46,6 +47,8 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
   const { relay, crypto, now, random, locks } = platform
   const name = `${databaseName(held.id)}/syncing`
   const channel = platform.channel<Syncing>(name)
+  const partings = platform.channel<'parted'>(`${name}/parted`)
+  const follow = async () => (await store.parting()).follow()
   let link: Promise<Link> | null = null
   let status: LinkStatus = UNKNOWN
   let roster = 0
@@ -54,6 +57,8 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
   let cancelTelling: (() => void) | null = null
   let syncedAt: number | null = null
   let notedAt = -Infinity
+  /** Whether this device has a name, if it was a copy of another one. */
+  let naming = Promise.resolve(false)
 
   const tell = async () => {
     cancelTelling = null
@@ -81,6 +86,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
 
   const open = async (): Promise<Link> => {
     const { openLink } = await import('../../sync/link/link.ts')
+    await follow()
     const opened = await openLink({
       platform: { crypto, now, random, ...relay },
       origin: relay.origin,
@@ -88,7 +94,20 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
       rosterStore: store.roster,
       replicas: await replicas(),
       journal,
+      addition: additionHere(session, crypto),
       onStatus: (next) => {
+        if (next.kind === 'stopped' && next.why === 'copied') {
+          part().catch((error: unknown) => {
+            status = next
+            failed(error)
+            tellSoon()
+          })
+          return
+        }
+        if (isUp(next)) {
+          naming = naming.then(async (isNamed) => isNamed || nameCopy(session, crypto))
+          naming.catch(failed)
+        }
         if (!isUp(status) && isUp(next)) live.back()
         status = next
         tellSoon()
@@ -108,12 +127,22 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
     tellSoon()
     return opened.value
   }
+  /** It goes on under its new name, here and in the other tabs. */
+  const part = async () => {
+    const copied = link
+    await (await store.parting()).part(held.memberId)
+    partings.post('parted')
+    if (isStopped || link !== copied) return
+    withLink(({ close }) => close())
+    link = open()
+    await link
+  }
   const withLink = (work: (link: Link) => void | Promise<void>) => void link?.then(work).catch(failed)
 
   const live = openLiveLine({
     live: createLive({ keyring: store.keyring, crypto, now: () => now() + ahead }),
     channel: platform.channel<LiveNote>(`${name}/live`),
-    self: { device: store.keyring.device.id, memberId: held.memberId },
+    self: () => ({ device: store.keyring.device.id, memberId: held.memberId }),
     withLink,
     after: relay.after,
   })
@@ -136,6 +165,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
     channel.listen((told) => {
       if (link === null) heard(told)
     }),
+    partings.listen(() => void follow().catch(failed)),
     store.onCommit(() => withLink(({ edited }) => edited(0))),
     store.onOutgoing((bytes) => {
       withLink(({ edited }) => edited(bytes))

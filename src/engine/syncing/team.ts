@@ -51,7 +51,7 @@ const teamMember = async (session: Session, roster: Roster, id: Id): Promise<Tea
 }
 
 /** As the member's record names them. */
-const namedDevices = async (session: Session, memberId: Id): Promise<readonly DeviceOf[]> => {
+export const namedDevices = async (session: Session, memberId: Id): Promise<readonly DeviceOf[]> => {
   const ref = refById(session, memberId)
   const state = ref === null ? undefined : (await session.store.states([ref])).get(memberId)
   if (state === undefined) return []

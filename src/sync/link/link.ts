@@ -33,6 +33,8 @@ export interface LinkDeps {
   readonly rosterStore: RosterStore
   readonly replicas: readonly Replica[]
   readonly journal: Journal
+  /** What adds this database as a device of its own, where it turns out to be a copy; null once the roster names it. */
+  readonly addition?: BuildEntry
   readonly onStatus: (status: LinkStatus) => void
   readonly onRoster: (roster: Roster) => void
   /** Ms that the relay's clock is ahead of ours. */
@@ -143,6 +145,7 @@ export const openLink = async (deps: LinkDeps): Promise<Result<Link, RosterFailu
       device,
       book,
       spaces,
+      addition: deps.addition ?? (() => Promise.resolve(null)),
       onWelcome: (welcome) => {
         cancelPatience()
         void pulse(socket)

@@ -22,7 +22,7 @@ export interface Author {
 type Said<E = Later> = E extends { by: string } ? Omit<E, 'prev' | 'at' | 'by'> : never
 
 /** What the roster does not allow is not sent at all. */
-const sign = async ({ crypto, device, now }: Author, roster: Roster, said: Said, newDevice = ''): Promise<Bytes | null> => {
+const sign = async ({ crypto, device, now }: Omit<Author, 'link'>, roster: Roster, said: Said, newDevice = ''): Promise<Bytes | null> => {
   const entry: Later = { ...said, prev: roster.head, at: now(), by: device.id }
   return isAllowed(roster, entry, newDevice) ? signRosterEntry(crypto, device, entry) : null
 }
@@ -52,16 +52,22 @@ export const invite = async (author: Author, { role, memberId, keys }: Invitatio
 export const revokeInvite = (author: Author, key: string): Promise<Result<Roster, AppendFailure>> =>
   author.link.appendRoster((roster) => sign(author, roster, { kind: 'inviteRevoke', invite: key }))
 
-/** A device whose keys were read from its screen; the space keys travel in the entry, sealed to it. */
-export const addDevice = async (
-  author: Author,
-  { id, signPublic, wrapPublic }: Pick<Device, 'id' | 'signPublic' | 'wrapPublic'>,
+type NewDevice = Pick<Device, 'id' | 'signPublic' | 'wrapPublic'>
+
+/** One entry that adds a device, with the space keys sealed to it; null where the roster does not allow it. */
+export const additionOf = async (
+  author: Omit<Author, 'link'>,
+  roster: Roster,
+  { id, signPublic, wrapPublic }: NewDevice,
   keys: readonly SpaceKey[],
-): Promise<Result<Roster, AppendFailure>> => {
-  const { crypto, link } = author
-  const sealed = await sealKeysTo(crypto, wrapPublic, link.roster().workspaceId, keys)
-  return link.appendRoster((roster) => sign(author, roster, { kind: 'deviceAdd', signPublic, wrapPublic, keys: sealed }, id))
+): Promise<Bytes | null> => {
+  const sealed = await sealKeysTo(author.crypto, wrapPublic, roster.workspaceId, keys)
+  return sign(author, roster, { kind: 'deviceAdd', signPublic, wrapPublic, keys: sealed }, id)
 }
+
+/** A device whose keys were read from its screen; the space keys travel in the entry, sealed to it. */
+export const addDevice = (author: Author, device: NewDevice, keys: readonly SpaceKey[]): Promise<Result<Roster, AppendFailure>> =>
+  author.link.appendRoster((roster) => additionOf(author, roster, device, keys))
 
 /** It is refused from then on, and what it writes is void. */
 export const removeDevice = (author: Author, deviceId: string): Promise<Result<Roster, AppendFailure>> =>

@@ -111,6 +111,11 @@ export const openPulling = (deps: PullDeps): Pulling => {
       return
     }
     if (taken.error === 'gap') return gap()
+    if (taken.error === 'copied') {
+      // The next session begins by becoming a device of its own.
+      connection.close()
+      return
+    }
     if (taken.error === 'diskFull') {
       // What waits to be sent may go on.
       state = 'idle'

@@ -1,9 +1,9 @@
-import { areEqual } from '../../core/bytes.ts'
+import { areEqual, type Bytes } from '../../core/bytes.ts'
 import { must } from '../../core/result.ts'
 import type { DeviceKeys } from '../../store/keyring.ts'
 import { isQuota } from '../../store/quota.ts'
 import type { Missing, Replica } from '../replica.ts'
-import { liveDevice, rosterLength } from '../roster.ts'
+import { liveDevice, rosterLength, type Roster } from '../roster.ts'
 import { refusals, type Frame, type FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import { expectFrame, logIn, type Refused } from './greet.ts'
@@ -29,6 +29,8 @@ export interface SessionDeps {
   readonly device: DeviceKeys
   readonly book: RosterBook
   readonly spaces: readonly Driven[]
+  /** See `LinkDeps`. */
+  readonly addition: (roster: Roster) => Promise<Bytes | null>
   readonly onWelcome: (welcome: FrameOf<'welcome'>) => void
   readonly onReady: (lines: readonly SpaceLine[]) => void
   readonly onRefusedEntry: (frame: FrameOf<'error'>) => void
@@ -71,8 +73,10 @@ const converse = async (deps: SessionDeps): Promise<SessionEnd> => {
   }
   if (!welcome.ok) return refusedEnd(deps, welcome.error)
   onWelcome(welcome.value)
-  if (await isCopied(deps, welcome.value)) return stopped('copied')
-  return (await meetRosters(deps, welcome.value)) ?? listen(deps, welcome.value)
+  const copied = await isCopied(deps, welcome.value)
+  const unmet = await meetRosters(deps, welcome.value)
+  if (unmet !== null) return unmet
+  return copied ? part(deps) : listen(deps, welcome.value)
 }
 
 const rosterEnd = (trouble: RosterTrouble): SessionEnd => (trouble === 'gap' ? cut() : stopped(trouble))
@@ -92,7 +96,7 @@ const refusedEnd = (deps: SessionDeps, refused: Refused): SessionEnd => {
 const isCopied = async ({ spaces }: SessionDeps, { counters }: FrameOf<'welcome'>): Promise<boolean> => {
   for (const { space, counter } of counters) {
     const own = spaces.find(({ replica }) => replica.spaceId === space)
-    if (own && counter > (await own.replica.lastCounter())) return true
+    if (own && (own.replica.hasTwin() || counter > (await own.replica.lastCounter()))) return true
   }
   return false
 }
@@ -133,6 +137,24 @@ const bring = async (deps: SessionDeps, place: number): Promise<SessionEnd | nul
     if (!taken.ok) return rosterEnd(taken.error)
     const carried = entries[place - from]
     if (carried && areEqual(carried, entry)) return null
+  }
+}
+
+/** Asks to be added as a device of its own: another database writes as the one that this was. */
+const part = async (deps: SessionDeps): Promise<SessionEnd> => {
+  const { platform, connection, book, addition } = deps
+  for (;;) {
+    const entry = await addition(book.roster())
+    if (entry === null) return isRevoked(deps) ? stopped('revoked') : stopped('copied')
+    connection.send({ type: 'rosterAppend', entry })
+    const shown = await expectFrame(connection, 'roster')
+    if (shown.ok) {
+      const taken = await book.take(shown.value.from, shown.value.entries)
+      if (!taken.ok) return rosterEnd(taken.error)
+    } else if (shown.error !== 'cut' && shown.error.status === refusals.tooMany)
+      await pause(platform.after, shown.error.retryAfter, connection.signal)
+    else if (shown.error === 'cut' || shown.error.status !== refusals.conflict) return refusedEnd(deps, shown.error)
+    if (!connection.isOpen()) return cut()
   }
 }
 

@@ -160,6 +160,7 @@ export const aReplica = (device: TestDevice, spaceId: string, lag: () => Promise
       pendings = pendings.filter((pending) => pending.msgId !== msgId)
     },
     lastCounter: () => Promise.resolve(counter),
+    hasTwin: () => false,
   }
   return replica
 }

@@ -3,6 +3,7 @@ import { newId, type Id } from '../../../src/core/ids.ts'
 import { must } from '../../../src/core/result.ts'
 import type { Values } from '../../../src/domain/check.ts'
 import { entityNamed } from '../../../src/domain/entities.ts'
+import { additionHere } from '../../../src/engine/syncing/copy.ts'
 import { foundWorkspace, firstRecords } from '../../../src/engine/founding.ts'
 import { createLoader } from '../../../src/engine/loader.ts'
 import { openBook, unheard, type Heard, type OpenBook } from '../../../src/engine/openbook.ts'
@@ -57,6 +58,8 @@ export interface Office {
   readonly remove: (desk: Desk) => Promise<void>
   /** The desk's browser profile as it is now, on another machine. */
   readonly copyOf: (desk: Desk) => Promise<Desk>
+  /** A copy becomes a device of its own. */
+  readonly part: (copy: Desk) => Promise<void>
   readonly all: () => readonly Desk[]
   /** Everyone sends and takes until nobody has anything new. */
   readonly settle: () => Promise<void>
@@ -65,6 +68,7 @@ export interface Office {
 /** A workspace at the relay, which begins with its owner; all keys and signatures are real. */
 export const anOffice = async (seed = 1, profileOf: (seed: number) => Profile = createProfile): Promise<Office> => {
   const desks: Desk[] = []
+  let copies = 0
   const profile = profileOf(seed)
   const platform = profile.platform()
   const held = await foundWorkspace(platform, openRegistry(platform), false, 'THB')
@@ -122,7 +126,8 @@ export const anOffice = async (seed = 1, profileOf: (seed: number) => Profile = 
     },
     copyOf: async (desk) => {
       const { held: theirs } = desk.book().session
-      const copied = profileOf(seed * 1_000 + desks.length)
+      copies += 1
+      const copied = profileOf(seed * 1_000 + copies)
       const [from, to] = [desk.profile, copied].map((one) => openDatabase(databaseName(theirs.id), one.platform()))
       if (from === undefined || to === undefined) throw new Error('two databases')
       await Promise.all([from.open(), to.open()])
@@ -130,6 +135,14 @@ export const anOffice = async (seed = 1, profileOf: (seed: number) => Profile = 
       from.close()
       to.close()
       return aDesk(`${desk.name} again`, copied, theirs, space, () => roster)
+    },
+    part: async (copy) => {
+      const { session } = copy.book()
+      const entry = await additionHere(session, crypto)(roster)
+      if (entry !== null) await extend(entry)
+      await (await session.store.parting()).part(session.held.memberId)
+      await copy.reopen()
+      if (!desks.includes(copy)) desks.push(copy)
     },
     all: () => desks,
     settle: async () => {

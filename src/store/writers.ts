@@ -1,0 +1,17 @@
+import type { Id } from '../core/ids.ts'
+import type { Database } from './database.ts'
+import { slotKey, type SlotRow } from './slot.ts'
+
+/** The client ids that this device has ever written under. */
+export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
+  const rows = await database.meta.where('key').startsWith(slotKey('')).toArray()
+  return new Set(
+    rows.flatMap(({ value }) => [(value as SlotRow).writer, (value as SlotRow).live]), // written only by slot.ts, commit and parting
+  )
+}
+
+/** The members who write under others' client ids, as far as any are known. */
+export const authorsOf = async (database: Database, writers: readonly number[]): Promise<ReadonlyMap<number, Id>> => {
+  const rows = await database.writers.bulkGet([...writers])
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
+}
