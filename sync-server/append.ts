@@ -1,14 +1,13 @@
-import { concat, type Bytes } from '../src/core/bytes.ts'
+import type { Bytes } from '../src/core/bytes.ts'
 import { must } from '../src/core/result.ts'
-import type { Entry } from '../src/sync/entry.ts'
 import { PAGE_ENTRIES, type Cursor } from '../src/sync/wire.ts'
-import { link, PAGE_BYTES, withLength } from './chunks.ts'
-import type { Place, Run } from './log.ts'
+import { joined, LENGTH_BYTES, link, PAGE_BYTES } from './chunks.ts'
+import type { Arrived, Place, Run } from './log.ts'
 import type { LogRow, Tables } from './tables.ts'
 
 export interface Push {
   readonly place: Place
-  readonly entry: Entry
+  readonly entry: Arrived
   readonly bytes: Bytes
 }
 
@@ -19,7 +18,7 @@ interface Appended {
   readonly runs: readonly { readonly place: Place; readonly run: Run }[]
 }
 
-/** An entry with its length, and the chain's hash before it. */
+/** An entry, and the chain's hash before it. */
 interface Part {
   readonly bytes: Bytes
   readonly before: Bytes
@@ -51,7 +50,7 @@ export const appendRuns = (tables: Tables, pushes: readonly Push[]): Appended =>
     const log = openLog(place)
     const next = link(log.at, entry)
     if (!tables.insertMessage(log.row.id, entry.msgId, next)) return must(tables.message(log.row.id, entry.msgId), 'the message')
-    log.parts.push({ bytes: withLength(bytes), before: log.at.hash })
+    log.parts.push({ bytes, before: log.at.hash })
     log.at = next
     log.counters.set(entry.device, Math.max(entry.counter, log.counters.get(entry.device) ?? 0))
     return log.at
@@ -76,18 +75,19 @@ const runsOf = (first: number, parts: readonly Part[]): readonly (Run & { readon
   const runs: Part[][] = []
   let room = 0
   for (const part of parts) {
+    const size = LENGTH_BYTES + part.bytes.length
     const last = runs.at(-1)
-    if (last === undefined || last.length === PAGE_ENTRIES || part.bytes.length > room) {
+    if (last === undefined || last.length === PAGE_ENTRIES || size > room) {
       runs.push([part])
-      room = PAGE_BYTES - part.bytes.length
+      room = PAGE_BYTES - size
     } else {
       last.push(part)
-      room -= part.bytes.length
+      room -= size
     }
   }
   let seq = first
   return runs.map((run) => {
-    const made = { seq, count: run.length, before: must(run[0], 'an entry').before, bytes: concat(run.map(({ bytes }) => bytes)) }
+    const made = { seq, count: run.length, before: must(run[0], 'an entry').before, bytes: joined(run.map(({ bytes }) => bytes)) }
     seq += run.length
     return made
   })

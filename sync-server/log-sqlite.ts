@@ -2,19 +2,19 @@ import { performance } from 'node:perf_hooks'
 import type { DatabaseSync } from 'node:sqlite'
 import { areEqual, type Bytes } from '../src/core/bytes.ts'
 import { err, must, ok, type Result } from '../src/core/result.ts'
-import type { Entry } from '../src/sync/entry.ts'
 import { START, type Cursor } from '../src/sync/wire.ts'
 import { appendRuns, type Push } from './append.ts'
 import { hashIn, pageOf } from './chunks.ts'
 import { inTransaction, isFull } from './database.ts'
-import type { Full, Log, Place, RosterRow, Run } from './log.ts'
+import type { Arrived, Full, Log, Place, RosterRow, Run } from './log.ts'
 import { tablesOf, type Tables } from './tables.ts'
 
 /** What a commit took, for the metrics. */
 export type OnCommit = (entries: number, ms: number) => void
 
-/** No commit waits longer for company than this. */
-const MAX_PAUSE_MS = 40
+/** After a commit the next one waits so many times as long for company, and no longer than this: entries that share a commit share its pages and frames. */
+const PAUSE = 3
+const MAX_PAUSE_MS = 25
 
 interface Waiting extends Push {
   readonly settle: (result: Result<Cursor, Full>) => void
@@ -40,9 +40,9 @@ export const openSqliteLog = (database: DatabaseSync, onCommit: OnCommit): Log =
       for (const { place, run } of done.value.runs) for (const listener of listeners) listener(place, run)
     }
     for (const [i, { settle }] of batch.entries()) settle(done.ok ? ok(done.value.cursors[i] ?? START) : done)
-    // Adaptive: at most half of the time goes to the disk and to telling everyone; the busier it is, the more entries share a commit.
+    // Adaptive: at most a quarter of the time goes to the disk and to telling everyone; the busier it is, the more entries share a commit.
     const end = performance.now()
-    freeAt = end + Math.min(end - start, MAX_PAUSE_MS)
+    freeAt = end + Math.min(PAUSE * (end - start), MAX_PAUSE_MS)
   }
 
   const plan = (): void => {
@@ -54,7 +54,7 @@ export const openSqliteLog = (database: DatabaseSync, onCommit: OnCommit): Log =
   }
 
   return {
-    append: (place: Place, entry: Entry, bytes: Bytes) =>
+    append: (place: Place, entry: Arrived, bytes: Bytes) =>
       new Promise((settle) => {
         waiting.push({ place, entry, bytes, settle })
         plan()

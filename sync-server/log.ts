@@ -28,6 +28,9 @@ export interface RosterRow {
   readonly at: number
 }
 
+/** What the log itself looks at in an entry. */
+export type Arrived = Pick<Entry, 'msgId' | 'device' | 'counter' | 'body'>
+
 /** Nothing more fits on the disk, or in what the operator allows. */
 export type Full = 'full'
 
@@ -37,7 +40,7 @@ export type Full = 'full'
  */
 export interface Log {
   /** Resolves once it is durable, with its place in the log; a message that is there already keeps the place it has. */
-  readonly append: (place: Place, entry: Entry, bytes: Bytes) => Promise<Result<Cursor, Full>>
+  readonly append: (place: Place, entry: Arrived, bytes: Bytes) => Promise<Result<Cursor, Full>>
   /** Hears every run once it is durable, in order within a space, before the promises of its entries resolve. */
   readonly listen: (listener: (place: Place, run: Run) => void) => void
   readonly find: (place: Place, msgId: string) => Promise<Cursor | null>

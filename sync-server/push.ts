@@ -1,8 +1,10 @@
 import type { Bytes } from '../src/core/bytes.ts'
-import { decodeEntry, verifyEntry, type Entry } from '../src/sync/entry.ts'
+import { must } from '../src/core/result.ts'
+import { decodeEntry, verifyEntry } from '../src/sync/entry.ts'
 import { accessOf, type Roster } from '../src/sync/roster.ts'
 import { importVerifyKey } from '../src/sync/signature.ts'
 import { MAX_ENTRY, type FrameOf, type Refusal } from '../src/sync/wire.ts'
+import { headerOf, type Header } from './header.ts'
 import { limits } from './limits.ts'
 import type { Log, Place } from './log.ts'
 import { refuse, send, type Session } from './session.ts'
@@ -21,12 +23,12 @@ export const push = (
   device: string,
   { space, entry: bytes }: FrameOf<'push'>,
 ): void | Promise<void> => {
-  const decoded = decodeEntry(bytes)
-  if (!decoded.ok) {
-    refuse(session, { answers: 'push', refusal: decoded.error === 'newer' ? 'otherVersion' : 'malformed', about: space })
+  const entry = headerOf(bytes)
+  if (entry === null) {
+    const decoded = decodeEntry(bytes)
+    refuse(session, { answers: 'push', refusal: !decoded.ok && decoded.error === 'newer' ? 'otherVersion' : 'malformed', about: space })
     return
   }
-  const entry = decoded.value
   const place = { workspace: roster.workspaceId, space }
   const refused = rateRefusal(deps, session, bytes)
   if (refused !== null) {
@@ -39,7 +41,7 @@ export const push = (
     commit(deps, session, place, entry, bytes)
     return
   }
-  return pushOther(deps, session, roster, place, entry, bytes)
+  return pushOther(deps, session, roster, place, bytes)
 }
 
 /** After one refusal all are refused for a while: pushes arrive in order or not at all. */
@@ -55,7 +57,7 @@ const rateRefusal = ({ now }: PushDeps, session: Session, bytes: Bytes): { refus
 }
 
 /** By its author's rights: whoever holds an entry may bring it back to a relay that lost it. */
-const refusalOf = (roster: Roster, space: string, entry: Entry, { length }: Bytes): Refusal | null => {
+const refusalOf = (roster: Roster, space: string, entry: Header, { length }: Bytes): Refusal | null => {
   if (accessOf(roster, entry.device, space) !== 'write') return 'forbidden'
   if (roster.spaces.get(space)?.epoch !== entry.epoch) return 'epochClosed'
   if (!roster.places.has(entry.rosterHead)) return 'conflict'
@@ -63,7 +65,7 @@ const refusalOf = (roster: Roster, space: string, entry: Entry, { length }: Byte
 }
 
 /** What is in the log already was allowed once, and its author only missed the answer. */
-const unlessHeld = async ({ log }: PushDeps, session: Session, place: Place, { msgId }: Entry, refusal: Refusal): Promise<void> => {
+const unlessHeld = async ({ log }: PushDeps, session: Session, place: Place, { msgId }: Header, refusal: Refusal): Promise<void> => {
   const cursor = await log.find(place, msgId)
   if (cursor === null) refuse(session, { answers: 'push', refusal, about: msgId })
   else send(session, { type: 'ack', space: place.space, msgId, cursor })
@@ -73,7 +75,9 @@ const unlessHeld = async ({ log }: PushDeps, session: Session, place: Place, { m
  * Another device's entry must show its author's signature. One's own need not: the login proved the same key,
  * every reader checks it anyway, and ten thousand checks a second would fill a core.
  */
-const pushOther = async (deps: PushDeps, session: Session, roster: Roster, place: Place, entry: Entry, bytes: Bytes): Promise<void> => {
+const pushOther = async (deps: PushDeps, session: Session, roster: Roster, place: Place, bytes: Bytes): Promise<void> => {
+  const decoded = decodeEntry(bytes)
+  const entry = must(decoded.ok ? decoded.value : null, 'an entry whose header was read')
   const author = roster.devices.get(entry.device)
   const isGenuine =
     author !== undefined && (await verifyEntry(deps.crypto, await importVerifyKey(deps.crypto, author.signPublic), place.space, entry))
@@ -81,7 +85,7 @@ const pushOther = async (deps: PushDeps, session: Session, roster: Roster, place
   else refuse(session, { answers: 'push', refusal: 'forbidden', about: entry.msgId })
 }
 
-const commit = ({ log, now }: PushDeps, session: Session, place: Place, entry: Entry, bytes: Bytes): void => {
+const commit = ({ log, now }: PushDeps, session: Session, place: Place, entry: Header, bytes: Bytes): void => {
   const { msgId } = entry
   void log.append(place, entry, bytes).then((placed) => {
     if (placed.ok) send(session, { type: 'ack', space: place.space, msgId, cursor: placed.value })
