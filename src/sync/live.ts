@@ -5,6 +5,7 @@ import { bytes, decode, encode, hexOf, rest, struct, text, uint } from './fields
 import { accessOf, liveDevice, type Roster } from './roster.ts'
 import { paddedLength } from './seal.ts'
 import { MAX_AWARENESS, MAX_ID } from './wire.ts'
+import { createTurns } from './turns.ts'
 
 /*
  * What is said beside the log: who looks at a record, and where their cursor stands. Sealed for whoever may read the space, passed on by the relay,
@@ -50,6 +51,8 @@ const labelOf = (spaceId: string, device: string, epoch: number): string => [VER
 export const createLive = ({ keyring, crypto, now }: Deps): Live => {
   const session = hex(crypto.getRandomValues(new Uint8Array(SESSION)))
   let counter = 0
+  // Ciphers do not end in the order in which they began, and what is overtaken is not heard.
+  const [sealing, opening] = [createTurns(), createTurns()]
   /** The last of each session, and when: what is forgotten here is too old to be repeated. */
   const heard = new Map<string, { readonly counter: number; readonly at: number }>()
 
@@ -58,36 +61,38 @@ export const createLive = ({ keyring, crypto, now }: Deps): Live => {
   }
 
   return {
-    seal: async (spaceId, record, message) => {
-      counter += 1
-      const own = keyring.device.id
-      const content = encode(inner, { session, counter, at: Math.floor(now()), record, message })
-      const bare = encode(padded, { content, padding: new Uint8Array() })
-      const plain = concat([bare, new Uint8Array(paddedLength(bare.length) - bare.length)])
-      const vault = await keyring.liveVault(spaceId, own, FIRST_EPOCH)
-      const sealed = await vault.seal(plain, labelOf(spaceId, own, FIRST_EPOCH))
-      const whole = encode(outer, { version: VERSION, epoch: FIRST_EPOCH, device: own, sealed })
-      return whole.length > MAX_AWARENESS ? null : whole
-    },
-    open: async (spaceId, sealed, roster) => {
-      const read = decode(outer, sealed)
-      if (!read.ok) return read
-      const { version, epoch, device } = read.value
-      if (version !== VERSION || epoch !== FIRST_EPOCH) return err('newer')
-      const known = liveDevice(roster, device)
-      if (known === null || accessOf(roster, device, spaceId) === 'none') return err('stranger')
-      const vault = await keyring.liveVault(spaceId, device, epoch)
-      const opened = await vault.open(read.value.sealed, labelOf(spaceId, device, epoch))
-      if (!opened.ok) return opened
-      const unpadded = decode(padded, opened.value)
-      const said = unpadded.ok ? decode(inner, unpadded.value.content) : unpadded
-      if (!said.ok) return said
-      const key = `${device}/${said.value.session}`
-      const isOld = Math.abs(said.value.at - now()) > FRESH || said.value.counter <= (heard.get(key)?.counter ?? 0)
-      if (isOld) return err('stale')
-      forget()
-      heard.set(key, { counter: said.value.counter, at: said.value.at })
-      return ok({ spaceId, device, memberId: known.memberId, record: said.value.record, message: said.value.message })
-    },
+    seal: (spaceId, record, message) =>
+      sealing(async () => {
+        counter += 1
+        const own = keyring.device.id
+        const content = encode(inner, { session, counter, at: Math.floor(now()), record, message })
+        const bare = encode(padded, { content, padding: new Uint8Array() })
+        const plain = concat([bare, new Uint8Array(paddedLength(bare.length) - bare.length)])
+        const vault = await keyring.liveVault(spaceId, own, FIRST_EPOCH)
+        const sealed = await vault.seal(plain, labelOf(spaceId, own, FIRST_EPOCH))
+        const whole = encode(outer, { version: VERSION, epoch: FIRST_EPOCH, device: own, sealed })
+        return whole.length > MAX_AWARENESS ? null : whole
+      }),
+    open: (spaceId, sealed, roster) =>
+      opening(async () => {
+        const read = decode(outer, sealed)
+        if (!read.ok) return read
+        const { version, epoch, device } = read.value
+        if (version !== VERSION || epoch !== FIRST_EPOCH) return err('newer')
+        const known = liveDevice(roster, device)
+        if (known === null || accessOf(roster, device, spaceId) === 'none') return err('stranger')
+        const vault = await keyring.liveVault(spaceId, device, epoch)
+        const opened = await vault.open(read.value.sealed, labelOf(spaceId, device, epoch))
+        if (!opened.ok) return opened
+        const unpadded = decode(padded, opened.value)
+        const said = unpadded.ok ? decode(inner, unpadded.value.content) : unpadded
+        if (!said.ok) return said
+        const key = `${device}/${said.value.session}`
+        const isOld = Math.abs(said.value.at - now()) > FRESH || said.value.counter <= (heard.get(key)?.counter ?? 0)
+        if (isOld) return err('stale')
+        forget()
+        heard.set(key, { counter: said.value.counter, at: said.value.at })
+        return ok({ spaceId, device, memberId: known.memberId, record: said.value.record, message: said.value.message })
+      }),
   }
 }

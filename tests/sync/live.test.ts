@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { utf8 } from '../../src/core/bytes.ts'
+import { must } from '../../src/core/result.ts'
 import { deriveKey, vaultOf } from '../../src/store/vault.ts'
 import { createLive, type Live } from '../../src/sync/live.ts'
 import { MAX_AWARENESS } from '../../src/sync/wire.ts'
@@ -43,6 +44,37 @@ describe('what is said beside the log', () => {
     const sealed = Buffer.from(await saidBy(line))
     for (const word of ['Siam', 'Bea', RECORD]) expect(sealed.includes(word)).toBe(false)
     expect((await line.seal(TEAM, RECORD, utf8('x')))?.length).toBe(sealed.length)
+  })
+
+  test('is heard in the order in which it was said, whatever the ciphers take their time for', async () => {
+    const waits = [30, 0, 20, 10, 0]
+    const late = <T>(work: () => Promise<T>) => new Promise((done) => setTimeout(done, waits.shift() ?? 0)).then(work)
+    const slowLine = (device: TestDevice) =>
+      createLive({
+        keyring: {
+          device,
+          liveVault: async (space, maker, epoch) => {
+            const vault = vaultOf(crypto, await deriveKey(crypto, key, space, 'live', maker, epoch))
+            return {
+              ...vault,
+              seal: (plain, label) => late(() => vault.seal(plain, label)),
+              open: (sealed, label) => late(() => vault.open(sealed, label)),
+            }
+          },
+        },
+        crypto,
+        now: () => now,
+      })
+    const [from, to] = [slowLine(bea), slowLine(team.owner)]
+    const passedOn: Promise<boolean>[] = []
+    await Promise.all(
+      ['one', 'two', 'three'].map(async (word) => {
+        const sealed = must(await from.seal(TEAM, RECORD, utf8(word)), 'sealed')
+        waits.push(20, 0, 10)
+        passedOn.push(to.open(TEAM, sealed, team.roster()).then(({ ok }) => ok))
+      }),
+    )
+    expect(await Promise.all(passedOn)).toEqual([true, true, true])
   })
 
   test('is heard once: neither a repeat counts nor what was overtaken', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pause } from '../../../src/sync/link/platform.ts'
-import { createTurns } from '../../../src/sync/link/turns.ts'
+import { createTurns } from '../../../src/sync/turns.ts'
 
 describe('work in turns', () => {
   test('is done one after the other, whatever each takes and whichever fails', async () => {
