@@ -1,5 +1,6 @@
 import type { Bytes } from '../core/bytes.ts'
 import type { Journal } from '../core/journal.ts'
+import { createTurns } from '../core/turns.ts'
 import { entities } from '../domain/entities.ts'
 import type { ReplayBatch } from '../store/replay.ts'
 import type { Reach } from './indexsaving.ts'
@@ -36,8 +37,11 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   const mark = await store.columns.mark()
   const at: Reach = { mark, reached: mark?.n ?? 0 }
   const known = new Set<number>()
-  let catching: Promise<void> = Promise.resolve()
-  let loading: Promise<void> = Promise.resolve()
+  const catching = createTurns()
+  /** A column is never read twice. */
+  const loading = createTurns()
+  /** Two at once would each draw a part of what changed. */
+  const saving = createTurns()
 
   const apply = async ({ records, isPacked }: ReplayBatch, only: ReadonlySet<string> | null) => {
     const wanted = only === null ? records : records.filter(({ ref }) => only.has(ref.entity))
@@ -65,6 +69,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   const rebuild = async (entities: ReadonlySet<string>) => {
     journal.note('index.rebuild', [...entities].join(' '))
     for (const entity of entities) session.announce(tables.reset(entity), false)
+    await rows() // what is applied names rows of any entity
     await replay(0, entities)
     // Else the next start would find the same.
     at.mark = null
@@ -96,18 +101,13 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     return tables.missing(entity).includes(column)
   }
 
-  /** One at a time: a column is never read twice. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    loading = loading.then(work)
-    return loading
-  }
+  const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
 
   const [latest, takenBack] = await Promise.all([store.lastCommit(), store.takenBackSince(at.reached)])
   const stale = new Set(takenBack.flatMap((note) => note.entities))
   const cached = at.mark === null ? [] : await store.columns.keys()
   const short = tables.expect(cached.filter((key) => !stale.has(key.slice(0, key.indexOf('/')))))
   const spines = names.filter((entity) => !short.includes(entity))
-  const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
   if (short.length > 0 || at.reached < latest) await rows()
   if (short.length > 0) {
     await replay(0, new Set(short))
@@ -117,15 +117,15 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   at.reached = latest
 
   const index: Index = {
-    ensure: (entity, columns) => inTurn(() => loadAll(tables.needs(entity, columns))),
-    rows: () => inTurn(rows),
+    ensure: (entity, columns) => loading(() => loadAll(tables.needs(entity, columns))),
+    rows: () => loading(rows),
     whole: () =>
-      inTurn(async () => {
+      loading(async () => {
         await rows()
         await loadAll(names.flatMap((entity) => tables.missing(entity).map((column) => `${entity}/${column}`)))
       }),
-    catchUp: () => {
-      catching = catching.then(async () => {
+    catchUp: () =>
+      catching(async () => {
         const now = await store.lastCommit()
         if (now <= at.reached) return
         await index.rows()
@@ -133,9 +133,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
         if (takenBack.length > 0) await rebuild(new Set(takenBack.flatMap((note) => note.entities)))
         await replay(at.reached, null)
         at.reached = Math.max(at.reached, now)
-      })
-      return catching
-    },
+      }),
     follow: () =>
       void index.catchUp().catch((error: unknown) => {
         if (store.isOpen()) throw error // else it was closed meanwhile
@@ -150,7 +148,7 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
       return index.catchUp()
     },
     // Nothing is written before the first list is there.
-    save: async () => (await import('./indexsaving.ts')).saveIndex(session, at),
+    save: () => saving(async () => (await import('./indexsaving.ts')).saveIndex(session, at)),
   }
   return index
 }

@@ -5,7 +5,7 @@ import { bytes, decode, encode, hexOf, rest, struct, text, uint } from './fields
 import { accessOf, liveDevice, type Roster } from './roster.ts'
 import { paddedLength } from './seal.ts'
 import { MAX_AWARENESS, MAX_ID } from './wire.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../core/turns.ts'
 
 /*
  * What is said beside the log: who looks at a record, and where their cursor stands. Sealed for whoever may read the space, passed on by the relay,

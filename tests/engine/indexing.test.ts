@@ -1,42 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createJournal } from '../../src/core/journal.ts'
 import { randomFrom } from '../../src/core/random.ts'
-import type { Notice } from '../../src/engine/watching.ts'
 import { createLoader } from '../../src/engine/loader.ts'
-import type { EnginePlatform } from '../../src/engine/workspace.ts'
-import { openBook, unheard, type OpenBook } from '../../src/engine/openbook.ts'
-import { openRegistry } from '../../src/store/registry.ts'
+import type { OpenBook } from '../../src/engine/openbook.ts'
 import { must } from '../../src/core/result.ts'
+import { add, bookIn, namesIn, notices } from './books.ts'
 import { addressBook, fileOf, imported } from './files.ts'
-import { NOON, createProfile, startedIn, type Profile } from './profile.ts'
+import { NOON, createProfile, startedIn } from './profile.ts'
 import { valueOf } from './wanted.ts'
-
-const notices: Notice[] = []
-const quiet = { ...unheard, notice: (notice: Notice) => notices.push(notice) }
-
-/** The same workspace in another tab, with its insides in reach. */
-const bookIn = async (
-  profile: Profile,
-  other: Partial<EnginePlatform> = {},
-): Promise<{ book: OpenBook; journal: ReturnType<typeof createJournal> }> => {
-  const platform = { ...profile.platform(), ...other }
-  const [held] = await openRegistry(platform).list()
-  const journal = createJournal(() => NOON)
-  return { book: await openBook(platform, must(held, 'a workspace'), journal, 'en', quiet), journal }
-}
-
-const add = async (book: OpenBook, profile: Profile, name: string, more = {}): Promise<string> => {
-  const id = profile.makeId('company')
-  valueOf(await (await book.writer()).create({ id, values: { name, ...more } }))
-  return id
-}
-
-const namesIn = async (book: OpenBook): Promise<readonly unknown[]> => {
-  const { queries, ensure } = book.answering()
-  const view = { entity: 'company', sort: [{ column: 'name' }] }
-  await ensure(view, { start: 0, count: 500 })
-  return queries.query(view, { start: 0, count: 500 }).rows.map(({ name }) => name)
-}
 
 describe('the column cache', () => {
   test('brings back what it saved, and replays only what came after', async () => {
@@ -169,31 +139,6 @@ describe('the column cache', () => {
     started.close()
     const { book: next } = await bookIn(profile)
     expect(await namesIn(next)).toEqual(['Stays'])
-  })
-
-  test('a damaged blob costs a rebuild and nothing else', async () => {
-    const profile = createProfile()
-    await startedIn(profile)
-    const { book } = await bookIn(profile)
-    for (let i = 0; i < 30; i += 1) await add(book, profile, `Company ${i}`, { industry: 'Food' })
-    await book.index.whole()
-    await book.index.save()
-    book.close()
-    await profile.spoil('columns', (key) => key.startsWith('company/industry'))
-    const { book: next, journal } = await bookIn(profile)
-    const view = { entity: 'company', filter: { column: 'industry', op: 'is' as const, value: 'Food' } }
-    await next.answering().ensure(view, { start: 0, count: 1 })
-    expect(next.answering().queries.query(view, { start: 0, count: 1 }).total).toBe(30)
-    expect(journal.entries()).toContainEqual(expect.objectContaining({ code: 'index.rebuild', detail: 'company' }))
-
-    // And only once.
-    await next.index.whole()
-    expect(await next.index.save()).toBeGreaterThan(0)
-    next.close()
-    const { book: later, journal: quietly } = await bookIn(profile)
-    await later.answering().ensure(view, { start: 0, count: 1 })
-    expect(later.answering().queries.query(view, { start: 0, count: 1 }).total).toBe(30)
-    expect(quietly.entries().map(({ code }) => code)).not.toContain('index.rebuild')
   })
 
   test('after folds, edits and saves in any order every tab shows the same', { timeout: 60_000 }, async () => {

@@ -13,7 +13,7 @@ import { openRosterWriter, type AppendFailure, type BuildEntry } from './rosterw
 import { runSession, type SessionEnd } from './session.ts'
 import type { SpaceLine } from './space.ts'
 import { statusOf, type LinkStatus, type StopReason } from './status.ts'
-import { createTurns } from '../turns.ts'
+import { createTurns } from '../../core/turns.ts'
 
 /** Ms: to be logged in, and to answer after a sleep. */
 const LOGIN_PATIENCE = 10_000

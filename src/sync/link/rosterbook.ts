@@ -2,7 +2,7 @@ import { areEqual, type Bytes } from '../../core/bytes.ts'
 import { err, must, ok, type Result } from '../../core/result.ts'
 import { rosterLength, type Roster } from '../roster.ts'
 import { extendRoster, foldRoster, type RosterFailure } from '../rosterfold.ts'
-import { createTurns } from '../turns.ts'
+import { createTurns } from '../../core/turns.ts'
 
 /** Where a device keeps its roster. */
 export interface RosterStore {

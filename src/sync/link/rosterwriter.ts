@@ -6,7 +6,7 @@ import { refusals, type FrameOf } from '../wire.ts'
 import type { Connection } from './connection.ts'
 import { pause, type LinkPlatform } from './platform.ts'
 import type { RosterBook } from './rosterbook.ts'
-import { createTurns } from '../turns.ts'
+import { createTurns } from '../../core/turns.ts'
 
 /** `offline`: nobody answered in time; what was sent may still turn up in the roster. `forbidden`, `gone`, `full`: the relay will not take it. */
 export type AppendFailure = 'offline' | 'forbidden' | 'gone' | 'full'

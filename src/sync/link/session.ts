@@ -11,7 +11,7 @@ import { pause, type LinkPlatform } from './platform.ts'
 import { agreesWith, type RosterBook, type RosterTrouble } from './rosterbook.ts'
 import { openSpaceLine, type SpaceLine } from './space.ts'
 import type { StopReason } from './status.ts'
-import type { Turns } from '../turns.ts'
+import type { Turns } from '../../core/turns.ts'
 
 /** Why a session is over. `retryAfter`: what the relay asked for, ms. */
 export type SessionEnd = { readonly kind: 'cut'; readonly retryAfter: number } | { readonly kind: 'stopped'; readonly why: StopReason }

@@ -7,7 +7,7 @@ import { openPulling } from './pulling.ts'
 import { openPushing } from './pushing.ts'
 import type { RosterBook } from './rosterbook.ts'
 import type { SpaceStanding } from './status.ts'
-import type { Turns } from '../turns.ts'
+import type { Turns } from '../../core/turns.ts'
 
 export interface SpaceDeps {
   readonly platform: LinkPlatform
