@@ -110,11 +110,17 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   }
 
   const pending = new Set<Promise<unknown>>()
+  /** How many workspaces were left. */
+  let left = 0
   const ask = <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
+    const asked = left
     const answer = askUntilAnswered(work)
     const done = answer.catch(() => undefined).finally(() => pending.delete(done))
     pending.add(done)
-    return answer
+    return answer.catch((error: unknown) => {
+      if (asked === left) throw error
+      return new Promise<never>(() => undefined) // nobody waits for what a workspace that was left meanwhile could not answer
+    })
   }
   const askUntilAnswered = async <T>(work: (engine: Remote<Engine>) => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
@@ -159,6 +165,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   return {
     call: (<K extends keyof Engine>(name: K, ...args: Parameters<Engine[K]>) => {
       if (opening.has(name)) hasOpened = true
+      if (opening.has(name) || name === 'discard') left += 1
       return ask((engine) => (engine[name] as (...given: Parameters<Engine[K]>) => Promise<unknown>)(...args)) // Remote keeps the signatures
     }) as Client['call'],
     ask,

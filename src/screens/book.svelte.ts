@@ -87,18 +87,9 @@ export const watchOne = (id: () => string): OpenRecord => {
   $effect(() => {
     const wanted = id()
     view = null
-    let isLeft = false
-    // A page that is left may have asked a workspace that is closed by now: nobody waits for that answer.
-    const follow = () =>
-      void load(wanted).catch((error: unknown) => {
-        if (!isLeft) throw error
-      })
+    const follow = () => void load(wanted)
     follow()
-    const end = client.watchRecord(wanted, follow)
-    return () => {
-      isLeft = true
-      end()
-    }
+    return client.watchRecord(wanted, follow)
   })
 
   return {

@@ -43,7 +43,6 @@ const UNKNOWN = { kind: 'connecting', done: 0, total: 0 } as const
 
 export const openSyncing = ({ session, platform, journal, replicas, heard, onRelayTime }: SyncingDeps): SyncControl => {
   const { store, held } = session
-  const outstanding = store.outstanding()
   const { relay, crypto, now, random, locks } = platform
   const name = `${databaseName(held.id)}/syncing`
   const channel = platform.channel<Syncing>(name)
@@ -62,7 +61,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
 
   const tell = async () => {
     cancelTelling = null
-    const owed = await outstanding
+    const owed = await store.outstanding()
     const [waiting, notShared] = await Promise.all([owed.waiting(), owed.refused()])
     const isSynced = waiting === 0 && (status.kind === 'synced' || status.kind === 'waiting')
     syncedAt = isSynced ? now() : (syncedAt ?? (await owed.syncedAt()))

@@ -75,3 +75,17 @@ test('the page makes no list of a thousand rows: a window is all that crosses', 
   expect((shown as Answer | null)?.rows).toHaveLength(40)
   watcher.end()
 }, 30_000)
+
+test('whoever still asked something of a workspace that is left hears of no failure', async () => {
+  const { client, id } = await start()
+  const company = makeId()
+  valueOf(await client.call('create', { id: company, values: { name: 'Siam Beans' } }))
+  const failures: unknown[] = []
+  for (let i = 0; i < 50; i += 1) client.call('record', company).catch((error: unknown) => failures.push(error))
+  await client.call('discard', id)
+  opened = null
+  await client.call('ping')
+  await client.settled()
+  expect(failures).toEqual([])
+  await expect(client.call('record', company)).rejects.toThrow('no workspace is open')
+})
