@@ -49,7 +49,8 @@ export const firstPaint = (dist: string): FirstPaint => {
   return { page: sizes(dist, files), worker: workerSizes(dist) }
 }
 
-const sizes = (dist: string, files: Iterable<string>): ReadonlyMap<string, number> =>
+/** Gzipped bytes by file. */
+export const sizes = (dist: string, files: Iterable<string>): ReadonlyMap<string, number> =>
   new Map([...files].map((file) => [file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length]))
 
 /** Workers are built apart and stand in no manifest: what their file imports before it runs. */

@@ -2,9 +2,10 @@ import type { Browser } from 'puppeteer-core'
 import { startServer } from '../journeys/server.ts'
 import { openBench, type BenchPage } from './browser.ts'
 import { countCpu } from './cpu.ts'
+import { withSyncRow } from './withsync.ts'
 import { atMost, quantile, shown, type Row } from './results.ts'
 
-export const sharingMeasures = ['first-sync', 'sealing-share', 'remote-edits', 'seen-on-other'] as const
+export const sharingMeasures = ['bundle-with-sync', 'first-sync', 'sealing-share', 'remote-edits', 'seen-on-other'] as const
 
 const EDITS = 5_000
 const REMOTE = 1_000
@@ -27,6 +28,7 @@ export const sharingRows = async (browser: Browser, site: string, scale: number)
     const delays = await typing(a, b)
     const { sealingMs, allMs } = await c.share('sealing', await a.share('invite'))
     return [
+      await withSyncRow(browser, server.address, site),
       atMost(`first-sync, ${rows} contacts in packs and ${Math.round(EDITS * scale)} edits`, joined.ms / 1e3, 's', 8, 1),
       shown('first-sync, CPU of both devices', cpuMs / 1e3, 's', 1),
       atMost('sealing-share of a first sync, by CPU time', (100 * sealingMs) / allMs, '%', 5, 1),
