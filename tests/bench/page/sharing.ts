@@ -109,14 +109,16 @@ export const createSharing = ({ lab, counted }: Pick<Bench, 'lab' | 'counted'>) 
     }
     return typed
   },
-  /** Notes when each value of the first contact's job title was in the open list. */
-  watchFirst: (): void => {
-    seen = []
-    running().client.watch({ ...list, search: 'Typed' }, first, ({ rows }) => {
-      const text = rows[0]?.['jobTitle']
-      if (typeof text === 'string' && seen.at(-1)?.text !== text) seen.push({ text, at: nowMs() })
-    })
-  },
+  /** Notes when each value of the first contact's job title was in the open list; resolves once that is open. */
+  watchFirst: (): Promise<void> =>
+    new Promise((resolve) => {
+      seen = []
+      running().client.watch({ ...list, search: 'Typed' }, first, ({ rows }) => {
+        resolve()
+        const text = rows[0]?.['jobTitle']
+        if (typeof text === 'string' && seen.at(-1)?.text !== text) seen.push({ text, at: nowMs() })
+      })
+    }),
   seen: () => seen,
   invite: async (): Promise<string> => {
     const link = await running().client.call('invite', { kind: 'member', role: 'member' })
