@@ -1,4 +1,5 @@
 import type { Journal } from '../core/journal.ts'
+import { createTurns } from '../core/turns.ts'
 import type { Queries } from '../tables/query.ts'
 import { named } from './finding.ts'
 import type { Index } from './indexing.ts'
@@ -33,6 +34,7 @@ const QUIET_MS = 4_000
 const MINUTE_MS = 60_000
 
 export const openIdle = ({ session, index, answering, journal, phones, dayChanged, settled }: Deps): Idle => {
+  const turns = createTurns()
   let timer: ReturnType<typeof setTimeout> | undefined
   let fetching: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
@@ -50,7 +52,7 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
           if (isStopped) return
         }
       }
-      const folded = saved > 0 ? await session.store.fold() : 0
+      const folded = saved > 0 ? await session.store.fold(session.pause) : 0
       if (folded > 0) journal.note('fold', folded)
     } catch (error) {
       if (!isStopped) journal.note('idle.failed', error instanceof Error ? error.name : 'unknown')
@@ -63,7 +65,7 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
   }
   const later = (after: number) => {
     clearTimeout(timer)
-    timer = setTimeout(() => void run(), after)
+    timer = setTimeout(() => void turns(run), after)
   }
   const minute = setInterval(() => {
     const now = session.today()

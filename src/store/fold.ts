@@ -1,3 +1,4 @@
+import type { Bytes } from '../core/bytes.ts'
 import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, PackRow, RecordRow } from './database.ts'
 import type { Directory } from './directory.ts'
@@ -15,10 +16,16 @@ interface Deps {
   readonly keyring: Keyring
   readonly crypto: Crypto
   readonly locks: LockManager
+  /** Lets whatever waits go first. */
+  readonly pause: () => Promise<void>
 }
 
 /** So many loose records of one space and entity are worth a rewrite. */
 const WORTH = 256
+/** So many move in one transaction, for which commits wait. */
+const MOST = 1_024
+/** So many are opened between two pauses: each is a document that is loaded and written anew. */
+const TOGETHER = 32
 const HALF_FULL = 384
 
 /**
@@ -30,7 +37,7 @@ export const fold = async (deps: Deps, upTo: number): Promise<number> => {
   const groups = Map.groupBy(rows, ({ key }) => groupOf(key))
   let moved = 0
   for (const [group, loose] of groups) {
-    if (loose.length >= WORTH) moved += await foldGroup(deps, group, loose)
+    for (let at = 0; loose.length - at >= WORTH; at += MOST) moved += await foldSome(deps, group, loose.slice(at, at + MOST))
   }
   return moved
 }
@@ -38,13 +45,10 @@ export const fold = async (deps: Deps, upTo: number): Promise<number> => {
 const idIn = (key: string): string => key.slice(key.indexOf('/') + 1)
 const groupOf = (key: string): string => `${key.slice(0, key.indexOf('/'))}/${entityOf(idIn(key))}`
 
-const foldGroup = async (
-  { database, directory, keyring, crypto, locks }: Deps,
-  group: string,
-  found: readonly RecordRow[],
-): Promise<number> => {
+const foldSome = async (deps: Deps, group: string, found: readonly RecordRow[]): Promise<number> => {
+  const { database, directory, keyring, crypto, locks, pause } = deps
   const [spaceId = '', entity = ''] = group.split('/')
-  const loose = await openRows(keyring, found)
+  const loose = await openRows(deps, found)
   const rows = loose.map(({ row }) => row)
   const old = directory
     .packs()
@@ -58,25 +62,24 @@ const foldGroup = async (
   const ordered = [...records.values()].sort((a, b) => a.bucket - b.bucket || (a.id < b.id ? -1 : 1))
   const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
   const n = Math.max(...rows.map((row) => row.n), ...old.map((pack) => pack.n))
-  const packs = await Promise.all(
-    packsOf(ordered).map(async (part) => {
-      const id = newPackId(crypto)
-      const row: PackRow = {
-        id,
-        n,
-        spaceId,
-        entity,
-        ...rangeOf(part),
-        count: part.length,
-        device: keyring.device.id,
-        epoch: FIRST_EPOCH,
-        importId: null,
-        isReplaced: 0,
-        isFolded: true,
-      }
-      return { row, bytes: await encodePack(row, part, vault) }
-    }),
-  )
+  const packs: { readonly row: PackRow; readonly bytes: Bytes }[] = []
+  for (const part of packsOf(ordered)) {
+    const row: PackRow = {
+      id: newPackId(crypto),
+      n,
+      spaceId,
+      entity,
+      ...rangeOf(part),
+      count: part.length,
+      device: keyring.device.id,
+      epoch: FIRST_EPOCH,
+      importId: null,
+      isReplaced: 0,
+      isFolded: true,
+    }
+    packs.push({ row, bytes: await encodePack(row, part, vault) })
+    await pause()
+  }
   const isDone = await locks.request(`${database.name}/commit`, () =>
     database.transaction('rw', [database.records, database.packs, database.packBytes, database.meta], async () => {
       const standing = await database.records.bulkGet(rows.map(({ key }) => key))
@@ -96,14 +99,24 @@ const foldGroup = async (
 }
 
 /** A row that does not open stays where it is: it is shown as damaged, never dropped. */
-const openRows = async (keyring: Keyring, rows: readonly RecordRow[]): Promise<readonly (BulkRecord & { readonly row: RecordRow })[]> => {
-  const opened = await Promise.all(rows.map(async (row) => ({ row, plain: await keyring.vault.open(row.sealed, `records|${row.key}`) })))
-  return opened.flatMap(({ row, plain }) => {
-    const state = plain.ok ? decodeState(plain.value) : plain
-    return state.ok
-      ? [{ row, id: idIn(row.key), bucket: state.value.bucket, body: encodeState({ ...state.value, doc: compact(state.value.doc) }) }]
-      : []
-  })
+const openRows = async (
+  { keyring, pause }: Deps,
+  rows: readonly RecordRow[],
+): Promise<readonly (BulkRecord & { readonly row: RecordRow })[]> => {
+  const records: (BulkRecord & { readonly row: RecordRow })[] = []
+  for (let at = 0; at < rows.length; at += TOGETHER) {
+    const opened = await Promise.all(
+      rows.slice(at, at + TOGETHER).map(async (row) => ({ row, plain: await keyring.vault.open(row.sealed, `records|${row.key}`) })),
+    )
+    for (const { row, plain } of opened) {
+      const state = plain.ok ? decodeState(plain.value) : plain
+      if (!state.ok) continue
+      const body = encodeState({ ...state.value, doc: compact(state.value.doc) })
+      records.push({ row, id: idIn(row.key), bucket: state.value.bucket, body })
+    }
+    await pause()
+  }
+  return records
 }
 
 const unite = (loose: BulkRecord | undefined, id: string, body: Uint8Array): BulkRecord => {

@@ -68,7 +68,7 @@ export interface Store {
   readonly columns: ColumnCache
   readonly quarantine: Quarantine
   /** Moves loose records into packs; answers how many. */
-  readonly fold: () => Promise<number>
+  readonly fold: (pause: () => Promise<void>) => Promise<number>
   readonly drafts: () => Promise<Drafts>
   readonly counts: () => Promise<Readonly<Record<string, number>>>
   /** False from `close` on: what is on its way then fails, and nobody waits for it. */
@@ -130,7 +130,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     parting: async () => (await import('./parting.ts')).openParting(deps),
     columns,
     quarantine,
-    fold: async () => (await import('./fold.ts')).fold(deps, (await columns.mark())?.n ?? 0),
+    fold: async (pause) => (await import('./fold.ts')).fold({ ...deps, pause }, (await columns.mark())?.n ?? 0),
     drafts: async () => (await import('./drafts.ts')).openDrafts(database, vault, now),
     counts: async () =>
       Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.count()] as const))),

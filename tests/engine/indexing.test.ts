@@ -158,7 +158,7 @@ describe('the column cache', () => {
       if (step % 97 === 0) {
         await book.index.whole()
         await book.index.save()
-        await book.session.store.fold()
+        await book.session.store.fold(book.session.pause)
       }
       if (step % 211 === 210) {
         book.close()

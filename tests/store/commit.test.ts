@@ -1,43 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { clockSource } from '../../src/core/clock.ts'
-import { newId } from '../../src/core/ids.ts'
 import { intBelow, randomFrom } from '../../src/core/random.ts'
 import { must, ok } from '../../src/core/result.ts'
 import { company } from '../../src/domain/company/company.ts'
-import { entityNamed } from '../../src/domain/entities.ts'
 import type { Author } from '../../src/store/change.ts'
-import { refOf } from '../../src/store/directory.ts'
-import { edit } from '../../src/store/document.ts'
-import { create, read } from '../../src/store/record.ts'
-import { encodeState, type State } from '../../src/store/state.ts'
-import type { Store } from '../../src/store/store.ts'
-import { NOON, TEAM, createWorld, type World } from './world.ts'
-
-const random = randomFrom(11)
-const authorOf = (store: Store): Author => ({ writer: store.slot.writer, clock: clockSource(() => NOON, store.slot.lastClock) })
-const aRef = () => refOf(TEAM, newId('company', NOON, random), intBelow(random, 2 ** 32))
-const valueOf = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
-  if (!result.ok) throw new Error(String(result.error))
-  return result.value
-}
-
-const add = async (store: Store, author: Author, ref: ReturnType<typeof aRef>, name: string) =>
-  valueOf(
-    await store.commit(() => {
-      const { state, update, history, clock } = valueOf(create(company, { name }, ref.bucket, author))
-      return Promise.resolve(ok({ writes: [{ ref, state, delta: { update, history } }], lastClock: clock }))
-    }),
-  )
-const set = async (store: Store, author: Author, ref: ReturnType<typeof aRef>, path: string, value: unknown) =>
-  valueOf(
-    await store.commit(async (look) => {
-      const before = must(await look.state(ref), ref.id)
-      const { state, update, history, clock } = valueOf(edit(company, before, [{ path, value }], author))
-      return ok({ writes: [{ ref, state, delta: { update, history } }], lastClock: clock })
-    }),
-  )
-const fieldsOf = (state: State | undefined) => read(must(entityNamed('company'), 'company'), must(state, 'state')).fields
-const stateOf = async (store: Store, ref: ReturnType<typeof aRef>) => (await store.states([ref])).get(ref.id)
+import { create } from '../../src/store/record.ts'
+import { encodeState } from '../../src/store/state.ts'
+import { aRef, add, authorOf, fieldsOf, set, stateOf, valueOf } from './companies.ts'
+import { TEAM, createWorld, type World } from './world.ts'
 
 describe('commit', () => {
   let world: World
@@ -156,55 +125,6 @@ describe('packs', () => {
     expect(await stateOf(store, must(records[4], 'record').ref)).toBeUndefined()
   })
 
-  test('idle time folds loose records into packs, and only those that the column cache has seen', async () => {
-    const world = await createWorld()
-    const { store, database } = await world.open()
-    const author = authorOf(store)
-    const refs = Array.from({ length: 300 }, aRef)
-    for (const [i, ref] of refs.entries()) await add(store, author, ref, `Company ${i}`)
-    expect(await store.fold()).toBe(0)
-    await store.columns.replace(new Map(), { n: await store.lastCommit(), generation: 'g' })
-    expect(await store.fold()).toBe(300)
-    expect(await database.records.count()).toBe(0)
-    for (const [i, ref] of refs.entries()) expect(fieldsOf(await stateOf(store, ref))['name']).toBe(`Company ${i}`)
-    const replayed = []
-    for await (const { records } of store.since((await store.columns.mark())?.n ?? 0)) replayed.push(...records)
-    expect(replayed).toHaveLength(0)
-  })
-
-  test('an edit in a tab that has not heard of a fold keeps what was folded', async () => {
-    const world = await createWorld()
-    const a = await world.open()
-    const author = authorOf(a.store)
-    const refs = Array.from({ length: 300 }, aRef)
-    for (const ref of refs) await add(a.store, author, ref, 'start')
-    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
-    expect(await a.store.fold()).toBe(300)
-    const b = await world.open()
-    const ref = must(refs[0], 'ref')
-    // Other records of the same packs, so that the next fold makes those packs anew.
-    for (const each of refs) await set(a.store, author, each, 'code', 'A')
-    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
-    expect(await a.store.fold()).toBe(300)
-    expect(fieldsOf(await stateOf(b.store, ref))).toMatchObject({ code: 'A' })
-    await set(b.store, authorOf(b.store), ref, 'taxId', 'B')
-    expect(fieldsOf(await stateOf(b.store, ref))).toMatchObject({ name: 'start', code: 'A', taxId: 'B' })
-    expect(fieldsOf(await stateOf(a.store, ref))).toMatchObject({ name: 'start', code: 'A', taxId: 'B' })
-  })
-
-  test('a tab that has not heard of a fold, and goes through all records, misses none', async () => {
-    const world = await createWorld()
-    const [a, b] = [await world.open(), await world.open()]
-    const author = authorOf(a.store)
-    const refs = Array.from({ length: 300 }, aRef)
-    for (const ref of refs) await add(a.store, author, ref, 'start')
-    await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
-    expect(await a.store.fold()).toBe(300)
-    const replayed: string[] = []
-    for await (const { records } of b.store.since(0)) replayed.push(...records.map(({ ref }) => ref.id))
-    expect(replayed.sort()).toEqual(refs.map(({ id }) => id).sort())
-  })
-
   test('a tab that has not heard of an import of another one, and goes through all records, misses none', async () => {
     const world = await createWorld()
     const [a, b] = [await world.open(), await world.open()]
@@ -212,29 +132,6 @@ describe('packs', () => {
     const replayed: string[] = []
     for await (const { records } of b.store.since(0)) replayed.push(...records.map(({ ref }) => ref.id))
     expect(replayed).toHaveLength(40)
-  })
-
-  test('a commit that began before another tab folded is computed again and keeps both edits', async () => {
-    const world = await createWorld()
-    const [a, b] = [await world.open({ isLocked: false }), await world.open({ isLocked: false })]
-    const author = authorOf(a.store)
-    const refs = Array.from({ length: 300 }, aRef)
-    for (const ref of refs) await add(a.store, author, ref, 'start')
-    const ref = must(refs[0], 'ref')
-    let tries = 0
-    const late = b.store.commit(async (look) => {
-      tries += 1
-      const before = must(await look.state(ref), 'state')
-      if (tries === 1) {
-        await a.store.columns.replace(new Map(), { n: await a.store.lastCommit(), generation: 'g' })
-        expect(await a.store.fold()).toBe(300)
-      }
-      const { state, update, history, clock } = valueOf(edit(company, before, [{ path: 'code', value: 'B' }], authorOf(b.store)))
-      return ok({ writes: [{ ref, state, delta: { update, history } }], lastClock: clock })
-    })
-    valueOf(await late)
-    expect(tries).toBe(2)
-    expect(fieldsOf(await stateOf(b.store, ref))).toMatchObject({ name: 'start', code: 'B' })
   })
 
   test('altered pack bytes are set aside and said, and the commit that needs them is refused', async () => {

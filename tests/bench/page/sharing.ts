@@ -14,6 +14,7 @@ const first = { start: 0, count: 50, columns: ['name', 'jobTitle'] } as const
 
 let app: App | null = null
 let ids: readonly string[] = []
+let stopSeeing: () => void = () => undefined
 let seen: { readonly text: string; readonly at: number }[] = []
 let longest: () => number = () => 0
 
@@ -113,11 +114,13 @@ export const createSharing = ({ lab, counted }: Pick<Bench, 'lab' | 'counted'>) 
   watchFirst: (): Promise<void> =>
     new Promise((resolve) => {
       seen = []
-      running().client.watch({ ...list, search: 'Typed' }, first, ({ rows }) => {
+      stopSeeing()
+      const watcher = running().client.watch({ ...list, search: 'Typed' }, first, ({ rows }) => {
         resolve()
         const text = rows[0]?.['jobTitle']
         if (typeof text === 'string' && seen.at(-1)?.text !== text) seen.push({ text, at: nowMs() })
       })
+      stopSeeing = watcher.end
     }),
   seen: () => seen,
   invite: async (): Promise<string> => {

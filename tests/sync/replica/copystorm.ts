@@ -52,7 +52,7 @@ export const copyStorm = async ({
     }
     if (random() < 0.25) await meet(random, pickFrom(random, seats), office)
     if (random() < 0.02) await seat.reopen()
-    if (random() < 0.02) await seat.book().session.store.fold()
+    if (random() < 0.02) await seat.book().session.store.fold(() => Promise.resolve())
     if (copyAt.includes(edit)) seats.push(await office.copyOf(seat))
   }
   for (let round = 0; round < 4; round += 1) for (const seat of seats) await meet(() => 0.99, seat, office)
