@@ -61,7 +61,14 @@ export const openIdle = ({ session, index, answering, journal, phones, dayChange
   /** The half of the engine that writes, and a record's page; what cannot be fetched now is asked for again by whoever calls for it. */
   const fetchRest = () => {
     settled()
-    void Promise.allSettled([import('./write.ts'), import('./undo.ts'), import('./recordview.ts'), import('../store/fold.ts'), phones()])
+    void Promise.allSettled([
+      import('./write.ts'),
+      import('./undo.ts'),
+      import('./dealmove.ts'),
+      import('./recordview.ts'),
+      import('../store/fold.ts'),
+      phones(),
+    ])
   }
   const later = (after: number) => {
     clearTimeout(timer)

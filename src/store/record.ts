@@ -2,14 +2,12 @@ import type { Clock } from '../core/clock.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
 import { creationStructs, type Author } from './change.ts'
-import { itemOf, registersOf, type Item, type Register, type Registers } from './registers.ts'
-import { scan } from './scan.ts'
 import type { HistoryEntry, State } from './state.ts'
 import { encodeUpdate } from './update.ts'
 
 /*
- * A record is one small Yjs document. Nothing outside these functions (`create` and `read`; `edit`, `merge` and `readWhole` in document.ts) knows
- * what it is made of. What stands here does without Yjs: a start makes and reads records by the thousand and edits none.
+ * A record is one small Yjs document. Nothing outside these functions (`create`; `read` in read.ts; `edit`, `merge` and `readWhole` in document.ts)
+ * knows what it is made of. Those of document.ts alone need Yjs: a start reads records by the thousand, an import makes them, and neither edits any.
  */
 
 /** What travels to other devices. */
@@ -50,53 +48,3 @@ export const create = (
 /** Refuses what could not travel. */
 export const sized = (written: Written): Result<Written, 'tooLarge'> =>
   written.state.doc.length > MAX_RECORD_BYTES ? err('tooLarge') : ok(written)
-
-export interface ReadRecord {
-  /** By field; unset ones are null or empty. Fields that this app does not know are there too. */
-  readonly fields: Record<string, unknown>
-  readonly registers: Registers
-}
-
-/** The record as it stands. Texts stay empty: they need a document. */
-export const read = (entity: Entity, state: State): ReadRecord => {
-  const registers = registersOf(scan(state.doc))
-  const fields: Record<string, unknown> = {}
-  for (const name in entity.fields) {
-    const field = entity.fields[name]
-    if (field !== undefined && field.merge !== 'calc') fields[name] = emptyOf(field.merge)
-  }
-  for (const [path, register] of registers.own) place(entity, fields, path, register)
-  for (const state of registers.items.values()) {
-    if (!state.isAlive) continue
-    const list = fields[state.list]
-    if (Array.isArray(list)) list.push(itemOf(state))
-  }
-  for (const name in entity.fields) {
-    const list = fields[name]
-    if (!Array.isArray(list)) continue
-    if (entity.fields[name]?.merge === 'items')
-      (list as Item[]).sort(byPlace) // filled just above
-    else list.sort()
-  }
-  return { fields, registers }
-}
-
-const emptyOf = (merge: string): unknown => {
-  if (merge === 'register') return null
-  return merge === 'text' ? '' : []
-}
-
-const place = (entity: Entity, fields: Record<string, unknown>, path: string, { value }: Register) => {
-  const slash = path.indexOf('/')
-  if (slash < 0) fields[path] = value ?? null
-  else if (value === true && entity.fields[path.slice(0, slash)]?.merge === 'set') {
-    const set = fields[path.slice(0, slash)]
-    if (Array.isArray(set)) set.push(path.slice(slash + 1))
-  }
-}
-
-/** By place; the id decides between two items put in the same place at once. */
-const byPlace = (a: Item, b: Item): number => {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1
-  return a.id < b.id ? -1 : 1
-}

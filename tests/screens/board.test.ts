@@ -25,7 +25,8 @@ import { placeOfId } from '../../src/core/order.ts'
 import { must } from '../../src/core/result.ts'
 import { deal } from '../../src/domain/deal/deal.ts'
 import { edit, mergeStates } from '../../src/store/document.ts'
-import { create, read } from '../../src/store/record.ts'
+import { read } from '../../src/store/read.ts'
+import { create } from '../../src/store/record.ts'
 import type { State } from '../../src/store/state.ts'
 
 const now = Date.UTC(2026, 2, 1, 12)

@@ -1,7 +1,7 @@
 import type { Id } from '../../core/ids.ts'
 import { ok, type Result } from '../../core/result.ts'
 import type { DeviceOf, Member } from '../../domain/member/member.ts'
-import { read } from '../../store/record.ts'
+import { read } from '../../store/read.ts'
 import type { Change } from '../../store/change.ts'
 import { INVITE_MS, inviteUrl } from '../../sync/invite.ts'
 import type { Link } from '../../sync/link/link.ts'
