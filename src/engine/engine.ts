@@ -11,7 +11,6 @@ import type { Imports } from './importing/imports.ts'
 import type { Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
 import type { EnginePlatform } from './workspace.ts'
-import { dealMove } from './dealmove.ts'
 import { foundBy, untilSearchable } from './finding.ts'
 import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
@@ -39,8 +38,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   /** The wizard's half of the engine is fetched when it is first asked for. */
   const imports = (): Promise<Imports> => {
     const opened = book()
-    imported ??= import('./importing/imports.ts').then(({ createImports }) => createImports(opened, platform.estimate))
-    return imported
+    if (imported !== null) return imported
+    const asked = import('./importing/imports.ts').then(({ createImports }) => createImports(opened, platform.estimate))
+    imported = asked
+    // Without a network it is fetched at the next call.
+    asked.catch(() => (imported = imported === asked ? null : imported))
+    return asked
   }
 
   /** So is what has to do with others. */
@@ -173,7 +176,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     },
     moveDeal: async (id, stageId, sortKey) => {
       const { session, index, writer } = book()
-      const [{ edit }] = await Promise.all([writer(), index.ensure('deal', ['stageId']), index.ensure('stage', ['type'])])
+      const [{ edit }, { dealMove }] = await Promise.all([
+        writer(),
+        import('./dealmove.ts'),
+        index.ensure('deal', ['stageId']),
+        index.ensure('stage', ['type']),
+      ])
       return edit([{ id, changes: dealMove(session, id, stageId, sortKey) }])
     },
     undo: async (number) => {

@@ -191,7 +191,7 @@ export const openBook = async (
     journal,
     phones,
     dayChanged: heard.dayChanged,
-    settled: () => void syncing(),
+    settled: () => trySyncing(),
   })
   idle = idling
 
@@ -208,7 +208,10 @@ export const openBook = async (
   }
   const syncing = (): Promise<SyncControl | null> => {
     if (held.isSample === 1) return Promise.resolve(null)
-    control ??= beginSyncing()
+    if (control === null) {
+      control = beginSyncing()
+      control.catch(() => (control = null)) // without a network it is fetched at the next call
+    }
     return control
   }
   const onRelayTime = (ahead: number) => {
@@ -216,7 +219,8 @@ export const openBook = async (
     const hours = Math.round(Math.abs(ahead) / HOUR_MS)
     if (hours > 0) heard.notice({ code: 'clockOff', hours })
   }
-  const fallback = setTimeout(() => void syncing(), SYNC_MS)
+  const trySyncing = () => void syncing().catch(() => journal.note('sync.unfetched'))
+  const fallback = setTimeout(trySyncing, SYNC_MS)
 
   return {
     session,
@@ -230,7 +234,7 @@ export const openBook = async (
     ears,
     seen: (next) => {
       isSeen = next
-      void control?.then(({ seen }) => seen(next))
+      void control?.then(({ seen }) => seen(next), ignored)
     },
     relayAhead: () => relayAhead,
     answering: answeringNow,
@@ -248,7 +252,7 @@ export const openBook = async (
     close: () => {
       isClosed = true
       clearTimeout(fallback)
-      void control?.then(({ stop }) => stop())
+      void control?.then(({ stop }) => stop(), ignored)
       stopListening()
       idling.stop()
       store.close()
@@ -256,4 +260,6 @@ export const openBook = async (
   }
 }
 
+/** Whoever began it was told. */
+const ignored = () => undefined
 const textField = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

@@ -104,7 +104,7 @@ export const openSyncing = ({ session, platform, journal, replicas, heard, onRel
           return
         }
         if (isUp(next)) {
-          naming = naming.then(async (isNamed) => isNamed || nameCopy(session, crypto))
+          naming = naming.catch(() => false).then(async (isNamed) => isNamed || nameCopy(session, crypto))
           naming.catch(failed)
         }
         if (!isUp(status) && isUp(next)) live.back()
