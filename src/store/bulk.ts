@@ -35,22 +35,12 @@ export const writePacks = async (
   { spaceId, entity, records }: BulkBatch,
   importId: string | null,
 ): Promise<Result<number, 'diskFull'>> => {
+  const place = { spaceId, entity }
   const vault = await keyring.packVault(spaceId, keyring.device.id, FIRST_EPOCH)
   const packs = await Promise.all(
     packsOf(records).map(async (part) => {
-      const id = newPackId(crypto)
-      const row = {
-        id,
-        spaceId,
-        entity,
-        ...rangeOf(part),
-        count: part.length,
-        device: keyring.device.id,
-        epoch: FIRST_EPOCH,
-        importId,
-        isReplaced: 0 as const,
-      }
-      return { row, bytes: await encodePack({ id, spaceId, entity }, part, vault) }
+      const row = { ...newPackRow({ keyring, crypto }, place, part), importId }
+      return { row, bytes: await encodePack(row, part, vault) }
     }),
   )
   const notices = isShared
@@ -88,6 +78,22 @@ export const writePacks = async (
 /** SHA-256. */
 export const hashOf = async (crypto: Crypto, bytes: Bytes): Promise<Bytes> => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 
+/** The row of a pack that this device is about to make. */
+export const newPackRow = (
+  { keyring, crypto }: Pick<Deps, 'keyring' | 'crypto'>,
+  place: Pick<BulkBatch, 'spaceId' | 'entity'>,
+  records: readonly BulkRecord[],
+): Omit<PackRow, 'n'> => ({
+  ...place,
+  id: newPackId(crypto),
+  ...rangeOf(records),
+  count: records.length,
+  device: keyring.device.id,
+  epoch: FIRST_EPOCH,
+  importId: null,
+  isReplaced: 0,
+})
+
 export const newPackId = (crypto: Crypto): string => hex(crypto.getRandomValues(new Uint8Array(16)))
 
 /** Cut at 512 records or 512 KiB; a record over half of that lies alone. */
@@ -107,7 +113,7 @@ export const packsOf = <R extends PackedRecord>(records: readonly R[]): R[][] =>
   return packs
 }
 
-export const rangeOf = (records: readonly { readonly bucket: number }[]): { low: number; high: number } => {
+const rangeOf = (records: readonly { readonly bucket: number }[]): { low: number; high: number } => {
   let low = 0xffffffff
   let high = 0
   for (const { bucket } of records) {

@@ -4,7 +4,7 @@ import type { Database, PackRow, RecordRow } from './database.ts'
 import type { Directory } from './directory.ts'
 import { mergeStates } from './document.ts'
 import { entityOf } from '../core/ids.ts'
-import { newPackId, packsOf, rangeOf, type BulkRecord } from './bulk.ts'
+import { newPackRow, packsOf, type BulkRecord } from './bulk.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import { encodePack } from './pack.ts'
 import { decodeState, encodeState } from './state.ts'
@@ -64,19 +64,7 @@ const foldSome = async (deps: Deps, group: string, found: readonly RecordRow[]):
   const n = Math.max(...rows.map((row) => row.n), ...old.map((pack) => pack.n))
   const packs: { readonly row: PackRow; readonly bytes: Bytes }[] = []
   for (const part of packsOf(ordered)) {
-    const row: PackRow = {
-      id: newPackId(crypto),
-      n,
-      spaceId,
-      entity,
-      ...rangeOf(part),
-      count: part.length,
-      device: keyring.device.id,
-      epoch: FIRST_EPOCH,
-      importId: null,
-      isReplaced: 0,
-      isFolded: true,
-    }
+    const row: PackRow = { ...newPackRow({ keyring, crypto }, { spaceId, entity }, part), n, isFolded: true }
     packs.push({ row, bytes: await encodePack(row, part, vault) })
     await pause()
   }
