@@ -4,13 +4,13 @@ import { entityOf, type Id } from '../core/ids.ts'
 import { entityNamed } from '../domain/entities.ts'
 import { hashOf } from './bulk.ts'
 import type { Database, LogPlace, PackRow, QuarantineRow, WriterRow } from './database.ts'
-import { decodeItem, type Item } from './item.ts'
+import { decodeItem, type Item, type UpdateItem } from './item.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import type { Counters } from './ledger.ts'
 import { openIndex, type PackIndex } from './pack.ts'
+import { AWAITED } from './quarantine.ts'
 import { versionOf } from './record.ts'
-import { ownWriters } from './writers.ts'
-import { readStructs } from './structs.ts'
+import { ownWriters, writersIn } from './writers.ts'
 
 /** An entry as the log brought it, followed and verified. */
 export interface Arrived {
@@ -42,7 +42,7 @@ export interface Arrival {
   readonly again: readonly Source[]
 }
 
-export type Update = Extract<Item, { kind: 'update' }> & Source
+export type Update = UpdateItem & Source
 /** An item and where it came from. */
 export interface Source {
   /** Its key in the quarantine: `items/<space>/<message>/<place>/<device>/<member>`. */
@@ -132,7 +132,7 @@ export const sortArrival = async (
       }
     packsByEntry.set(msgId, packs)
   }
-  const { genuine, writers } = await byTheirWriters(deps, updates, aside)
+  const { genuine, writers } = await byTheirWriters(deps, updates, memberOf, aside)
   const packs = await newPacks(deps, named, fetchPack, aside)
   const takenBack = await packsTakenBack(deps, taken, packs, memberOf, aside)
   return { updates: genuine, packs, takenBack, branches, writers, aside, packsByEntry }
@@ -143,14 +143,18 @@ const versionOfEntity = (id: Id): number | null => {
   return entity === null ? null : versionOf(entity) // one that only a newer app knows merges all the same
 }
 
-/** An edit may carry only its author's own client ids; an id belongs to the device that it was first seen of, in the order of the log. */
+/**
+ * An edit may carry only its author's own client ids; an id belongs to the device that it was first seen of, in the order of the log. A record as it
+ * stands carries others' as well, and says whose they are: that counts where nothing is known.
+ */
 const byTheirWriters = async (
   { database, keyring }: ArrivalDeps,
   updates: readonly Update[],
+  memberOf: Arrival['memberOf'],
   aside: Aside[],
 ): Promise<{ readonly genuine: readonly Update[]; readonly writers: readonly WriterRow[] }> => {
   const spoken = updates.flatMap((update) => {
-    const writers = writersIn(update)
+    const writers = writersOf(update)
     if (writers === null) aside.push({ ...update, reason: 'corrupt' })
     return writers === null ? [] : [{ update, writers }]
   })
@@ -160,25 +164,32 @@ const byTheirWriters = async (
   for (const writer of await ownWriters(database)) devices.set(writer, keyring.device.id)
   const fresh = new Map<number, WriterRow>()
   const genuine = spoken.flatMap(({ update, writers }) => {
+    const note = (writer: number, device: string, memberId: string) => {
+      if (devices.has(writer)) return
+      devices.set(writer, device)
+      fresh.set(writer, { writer, device, memberId })
+    }
     const { device, memberId } = update
+    if (update.writers !== null) {
+      for (const { writer, device } of update.writers) {
+        const theirs = memberOf(device)
+        if (theirs !== null) note(writer, device, theirs)
+      }
+      return [update]
+    }
     if (writers.some((writer) => (devices.get(writer) ?? device) !== device)) {
       aside.push({ ...update, reason: 'forged' })
       return []
     }
-    for (const writer of writers) {
-      if (devices.has(writer)) continue
-      devices.set(writer, device)
-      fresh.set(writer, { writer, device, memberId })
-    }
+    for (const writer of writers) note(writer, device, memberId)
     return [update]
   })
   return { genuine, writers: [...fresh.values()] }
 }
 
-const writersIn = ({ delta: { update, history } }: Update): readonly number[] | null => {
+const writersOf = ({ delta }: Update): readonly number[] | null => {
   try {
-    const structs = update.length > 0 ? readStructs(update) : []
-    return [...new Set([...structs.map(({ writer }) => writer), ...history.map(({ writer }) => writer)])]
+    return writersIn(delta)
   } catch {
     return null
   }
@@ -234,7 +245,7 @@ const packsTakenBack = async (
   const standing = await database.packs.bulkGet(wanted.map(({ id }) => id))
   const found = wanted.flatMap(({ id, source }, i) => {
     const row = standing[i] ?? arriving.find((pack) => pack.row.id === id)?.row
-    if (row === undefined) aside.push({ ...source, reason: 'missing' })
+    if (row === undefined) aside.push({ ...source, reason: AWAITED })
     const isTheirs = row?.spaceId === spaceId && (row.device === source.device || memberOf(row.device) === source.memberId)
     return isTheirs && row.isTakenBack === undefined ? [{ n: 0, ...row }] : []
   })
@@ -248,7 +259,7 @@ export const quarantineRows = (keyring: Keyring, aside: readonly Aside[], at: nu
   )
 
 /** What a later app, or a relay that is whole again, may make readable. */
-const WORTH_A_TRY: ReadonlySet<string> = new Set(['newer', 'missing', 'altered', 'unreadable'])
+const WORTH_A_TRY: ReadonlySet<string> = new Set(['newer', 'missing', 'altered', 'unreadable', AWAITED])
 
 /** Items that were set aside in this space and are worth another try. */
 export const setAsideItems = async ({ database, keyring, spaceId }: ArrivalDeps): Promise<readonly Source[]> => {

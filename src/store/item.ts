@@ -3,13 +3,23 @@ import type { Bytes } from '../core/bytes.ts'
 import { isId, type Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { LogPlace } from './database.ts'
-import { BRANCH, PACK, TAKEN_BACK, UPDATE, type NamedPack } from './outbox.ts'
+import { BRANCH, FULL, PACK, TAKEN_BACK, UPDATE, type NamedPack, type Writer } from './outbox.ts'
 import type { Delta } from './record.ts'
 import type { HistoryEntry } from './state.ts'
 
+/** An edit, or a record as it stands: only then it names those who wrote it. */
+export interface UpdateItem {
+  readonly kind: 'update'
+  readonly id: Id
+  readonly version: number
+  readonly bucket: number
+  readonly delta: Delta
+  readonly writers: readonly Writer[] | null
+}
+
 /** What an entry of the log may hold. */
 export type Item =
-  | { readonly kind: 'update'; readonly id: Id; readonly version: number; readonly bucket: number; readonly delta: Delta }
+  | UpdateItem
   | { readonly kind: 'pack'; readonly pack: NamedPack; readonly hash: Bytes }
   /** As version 1 of the database left it in its outbox: it never travels so. */
   | { readonly kind: 'packName'; readonly id: string }
@@ -38,14 +48,10 @@ export const decodeItem = (bytes: Bytes): Result<Item, 'newer' | 'corrupt'> => {
 
 const readItem = (decoder: decoding.Decoder): Item | null => {
   switch (decoding.readVarUint(decoder)) {
-    case UPDATE: {
-      const id = decoding.readVarString(decoder)
-      demand(isId(id))
-      const version = decoding.readVarUint(decoder)
-      const bucket = decoding.readUint32(decoder)
-      const update = decoding.readVarUint8Array(decoder).slice()
-      return { kind: 'update', id, version, bucket, delta: { update, history: readHistory(decoding.readAny(decoder)) } }
-    }
+    case UPDATE:
+      return { ...readUpdate(decoder), writers: null }
+    case FULL:
+      return { ...readUpdate(decoder), writers: listIn(decoder, readWriter) }
     case PACK: {
       const id = packId(decoder)
       if (!decoding.hasContent(decoder)) return { kind: 'packName', id }
@@ -62,6 +68,20 @@ const readItem = (decoder: decoding.Decoder): Item | null => {
       return null
   }
 }
+
+const readUpdate = (decoder: decoding.Decoder): Omit<UpdateItem, 'writers'> => {
+  const id = decoding.readVarString(decoder)
+  demand(isId(id))
+  const version = decoding.readVarUint(decoder)
+  const bucket = decoding.readUint32(decoder)
+  const update = decoding.readVarUint8Array(decoder).slice()
+  return { kind: 'update', id, version, bucket, delta: { update, history: readHistory(decoding.readAny(decoder)) } }
+}
+
+const readWriter = (decoder: decoding.Decoder): Writer => ({
+  writer: decoding.readVarUint(decoder),
+  device: decoding.readVarString(decoder),
+})
 
 const packId = (decoder: decoding.Decoder): string => {
   const id = decoding.readVarString(decoder)

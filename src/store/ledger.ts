@@ -10,6 +10,7 @@ import {
   type PushRow,
   type RunRow,
 } from './database.ts'
+import { markAt, type Mark } from './marks.ts'
 
 /** Where this device stands in a space's log. */
 export interface Standing {
@@ -25,6 +26,14 @@ export interface Standing {
   readonly kept: number
   /** The highest push counter that the log has shown of each device. Version 1 of the database had none. */
   readonly counters?: Counters
+  /** Places far behind the cursor, the oldest first. */
+  readonly marks?: readonly Mark[]
+  readonly retell?: Retell
+}
+/** What was written after commit `since` the relay may have lost, and not all of its entries are kept; nothing is lost if the log leads to `stood` again. */
+export interface Retell {
+  readonly since: number
+  readonly stood: LogPlace
 }
 export type Counters = Readonly<Record<string, number>>
 
@@ -65,6 +74,8 @@ export interface Ledger {
   /** Lets go of a row that waits. */
   readonly dropWaiting: (row: number) => Promise<void>
   readonly walkBack: (seq: number) => Promise<LogPlace>
+  /** All that was written after commit `since` was said anew. */
+  readonly retold: (since: number) => Promise<void>
 }
 
 const metaKey = (spaceId: string): string => `log/${spaceId}`
@@ -166,7 +177,10 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
         const now = await standing()
         const wanted = seq < now.cursor.seq ? seq : Math.max(0, now.cursor.seq - 2 ** Math.min(now.walks, 40))
         const hash = await hashAt(wanted)
-        const place = hash === null ? START_PLACE : { seq: wanted, hash }
+        const mark = markAt(now.marks ?? [], wanted)
+        const place = hash === null ? { seq: mark?.seq ?? 0, hash: mark?.hash ?? START_PLACE.hash } : { seq: wanted, hash }
+        const oldest = await runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, Dexie.maxKey]).first()
+        const isKept = place.seq + 1 >= (oldest?.first ?? now.cursor.seq + 1)
         const above = runs.where('[spaceId+first]').between([spaceId, 0], [spaceId, now.cursor.seq], true, true)
         const touched = (await above.toArray()).filter(({ first, entries }) => first + entries.length > place.seq + 1)
         const lost = touched.flatMap(({ first, entries }) =>
@@ -182,10 +196,24 @@ export const openLedger = (database: Database, spaceId: string): Ledger => {
           pushes.bulkPut(lost.map((entry) => lostPush(spaceId, entry))),
           pushes.bulkPut(unseen.map((row): PushRow => ({ ...row, ackedAt: 0 }))),
           runs.bulkDelete(touched.map(({ first }): [string, number] => [spaceId, first])),
-          writeStanding(database, spaceId, { ...now, cursor: place, walks: now.walks + 1, kept: now.kept - sizeOf(lost) }),
+          writeStanding(database, spaceId, {
+            ...now,
+            cursor: place,
+            walks: now.walks + 1,
+            kept: now.kept - sizeOf(lost),
+            marks: (now.marks ?? []).filter(({ seq }) => seq <= place.seq),
+            ...(isKept
+              ? {}
+              : { retell: { since: Math.min(now.retell?.since ?? Infinity, mark?.n ?? 0), stood: now.retell?.stood ?? now.cursor } }),
+          }),
         ])
         await runs.bulkPut(touched.flatMap((run) => upTo(run, place.seq)))
         return place
+      }),
+    retold: async (since) =>
+      within(async () => {
+        const { retell, ...now } = await standing()
+        if (retell?.since === since) await writeStanding(database, spaceId, now)
       }),
   }
 }

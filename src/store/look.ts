@@ -68,3 +68,27 @@ const readable = (body: Uint8Array): State => {
   if (!decoded.ok) throw new Unreadable(decoded.error)
   return decoded.value
 }
+
+/** All at once; where one of them does not open, one by one, so that it alone is left out. */
+export const readableStates = async (
+  look: Look,
+  refs: readonly RecordRef[],
+): Promise<{ readonly states: ReadonlyMap<Id, State>; readonly unreadable: ReadonlyMap<Id, string> }> => {
+  try {
+    return { states: await look.states(refs), unreadable: new Map() }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+  }
+  const states = new Map<Id, State>()
+  const unreadable = new Map<Id, string>()
+  for (const ref of refs) {
+    try {
+      const state = await look.state(ref)
+      if (state !== null) states.set(ref.id, state)
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      unreadable.set(ref.id, error.message)
+    }
+  }
+  return { states, unreadable }
+}

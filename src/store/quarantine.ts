@@ -10,6 +10,9 @@ export interface Quarantined {
   readonly at: number
 }
 
+/** Why an import's taking back is set aside that came before the import: nothing is amiss. */
+export const AWAITED = 'awaited'
+
 /** What cannot be read: set aside, shown, never dropped. */
 export interface Quarantine {
   readonly noteRecord: (key: string, reason: string) => Promise<void>
@@ -26,6 +29,7 @@ export const openQuarantine = (database: Database, vault: Vault, now: () => numb
   return {
     noteRecord: (key, reason) => note(`records/${key}`, reason),
     notePack: ({ id }, reason) => note(`packs/${id}`, reason),
-    list: async () => (await database.quarantine.toArray()).map(({ key, reason, at }) => ({ key, reason, at })),
+    list: async () =>
+      (await database.quarantine.filter(({ reason }) => reason !== AWAITED).toArray()).map(({ key, reason, at }) => ({ key, reason, at })),
   }
 }

@@ -7,7 +7,7 @@ import type { Write } from './commit.ts'
 import type { OutboxRow, PackRow } from './database.ts'
 import { refOf } from './directory.ts'
 import { merge } from './document.ts'
-import { decodeItem, type Item } from './item.ts'
+import { decodeItem, type UpdateItem } from './item.ts'
 import { FIRST_EPOCH } from './keyring.ts'
 import type { Standing } from './ledger.ts'
 import type { Look } from './look.ts'
@@ -16,9 +16,9 @@ import { encodePack, type PackedRecord } from './pack.ts'
 import { readParted, renaming } from './parting.ts'
 import type { Delta } from './record.ts'
 import { decodeState, type State } from './state.ts'
-import { readStructs } from './structs.ts'
 import { isStill, type TakeInDeps, type TakenIn } from './takein.ts'
 import { transplant } from './transplant.ts'
+import { writersIn } from './writers.ts'
 
 /* After a parting (parting.ts): what the log does not have yet is said again as this device's own. */
 
@@ -51,7 +51,6 @@ export const openRebasing = (deps: TakeInDeps): Rebasing => ({
   rebase: (wanted) => rebase(deps, wanted),
 })
 
-type UpdateItem = Extract<Item, { kind: 'update' }>
 interface Gathered {
   /** Of the records that are to be said anew. */
   readonly buckets: ReadonlyMap<Id, number>
@@ -94,8 +93,7 @@ const gather = async (deps: TakeInDeps, pushes: readonly OpenedPush[]): Promise<
     if (item.ok && item.value.kind === 'update') waiting.push({ row: seq, item: item.value })
     if (pack !== undefined) packIds.push({ id: pack, outboxRow: seq })
   }
-  const isForeign = ({ delta: { update, history } }: UpdateItem): boolean =>
-    [...(update.length > 0 ? readStructs(update) : []), ...history].some(({ writer }) => renamed(writer) !== writer)
+  const isForeign = ({ delta }: UpdateItem): boolean => writersIn(delta).some((writer) => renamed(writer) !== writer)
   for (const { item } of waiting) if (isForeign(item)) buckets.set(item.id, item.bucket)
   const touched = waiting.filter(({ item }) => buckets.has(item.id))
   const rows = await database.packs.bulkGet(packIds.map(({ id }) => id))

@@ -2,7 +2,7 @@ import { entityOf, type Id } from '../core/ids.ts'
 import { ownBucket } from '../domain/root.ts'
 import type { Database } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
-import { Unreadable, recordKey, type Look } from './look.ts'
+import { readableStates, recordKey, type Look } from './look.ts'
 import type { Quarantine } from './quarantine.ts'
 import { decodeState, type State } from './state.ts'
 
@@ -56,24 +56,14 @@ const looseRef = (key: string): RecordRef => {
   return { spaceId: key.slice(0, slash), entity: entityOf(id), id, bucket: ownBucket(id) ?? 0 }
 }
 
-/** All at once; where one of them does not open, one by one, so that it alone is set aside. */
+/** Without those that cannot be read: they go to quarantine. */
 const readable = async (look: Look, quarantine: Quarantine, refs: readonly RecordRef[]): Promise<ReadonlyMap<Id, State>> => {
-  try {
-    return await look.states(refs)
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    const states = new Map<Id, State>()
-    for (const ref of refs) {
-      try {
-        const state = await look.state(ref)
-        if (state !== null) states.set(ref.id, state)
-      } catch (inner) {
-        if (!(inner instanceof Unreadable)) throw inner
-        await quarantine.noteRecord(recordKey(ref), inner.message)
-      }
-    }
-    return states
+  const { states, unreadable } = await readableStates(look, refs)
+  for (const ref of refs) {
+    const reason = unreadable.get(ref.id)
+    if (reason !== undefined) await quarantine.noteRecord(recordKey(ref), reason)
   }
+  return states
 }
 
 const decodeAll = async (quarantine: Quarantine, spaceId: string, records: readonly { readonly id: Id; readonly body: Uint8Array }[]) => {

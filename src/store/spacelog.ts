@@ -5,6 +5,7 @@ import { hashOf } from './bulk.ts'
 import { readParted } from './parting.ts'
 import type { Rebasing } from './rebase.ts'
 import { decodeItem } from './item.ts'
+import type { Retold } from './retelling.ts'
 import { openLedger, type Ledger, type Standing } from './ledger.ts'
 import { encodePackItem } from './outbox.ts'
 import { takeIn, type TakeInDeps, type TakenIn } from './takein.ts'
@@ -23,6 +24,8 @@ export interface Waiting {
 export interface SpaceLog extends Ledger {
   readonly items: (limit: number) => Promise<readonly Waiting[]>
   readonly packBytes: (packId: string) => Promise<Bytes | null>
+  /** All that was written after commit `since`, said anew. */
+  readonly retelling: (since: number) => AsyncIterable<Retold>
   /** What was set aside and is worth another try. */
   readonly setAside: () => Promise<readonly Source[]>
   /** For a device that was a copy of another; null where it never was. */
@@ -62,6 +65,9 @@ export const openSpaceLog = (deps: TakeInDeps): SpaceLog => {
     packBytes,
     items: async (limit) => Promise.all((await ledger.waiting(limit)).map(({ seq = 0, sealed }) => opened(seq, sealed))),
     rebasing: async () => ((await readParted(database)) === null ? null : (await import('./rebase.ts')).openRebasing(deps)),
+    retelling: async function* (since) {
+      yield* (await import('./retelling.ts')).retelling(deps, since)
+    },
     setAside: () => setAsideItems(deps),
     takeIn: (from, arrival) => takeIn(deps, from, arrival),
   }

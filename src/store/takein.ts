@@ -12,13 +12,14 @@ import {
   type Update,
 } from './arrival.ts'
 import type { Beside, Committer, Write } from './commit.ts'
-import type { KeptEntry, PackRow, PushRow, QuarantineRow } from './database.ts'
+import type { KeptEntry, LogPlace, PackRow, PushRow, QuarantineRow } from './database.ts'
 import { refOf, type Directory, type RecordRef } from './directory.ts'
 import { merge, mergeStates } from './document.ts'
 import { noteTakenBack } from './commitmeta.ts'
 import { branchRow, readStanding, sizeOf, trimRuns, writeStanding, type Standing } from './ledger.ts'
-import { Unreadable, type Look } from './look.ts'
+import { readableStates, type Look } from './look.ts'
 import { openIndex, openRecords } from './pack.ts'
+import { isMarkDue, withMark, type Mark } from './marks.ts'
 import { isQuota } from './quota.ts'
 import { decodeState, type State } from './state.ts'
 
@@ -91,11 +92,13 @@ const besideOf = (
     isCurrent: () => isStill({ database, spaceId }, from),
     write: async (n) => {
       // Read again: pushes may have been sealed since.
-      const standing = await readStanding(database, spaceId)
+      const { retell, ...standing } = await readStanding(database, spaceId)
       const ours = await pushes.bulkGet(entries.map(({ msgId }) => msgId))
       // Another entry under a message id of ours settles nothing.
       const isHere = new Set(entries.flatMap(({ msgId, content }) => (content === null ? msgId : [])))
       const due = await pushes.where('[spaceId+ackedAt]').between([spaceId, 1], [spaceId, last.seq], true, true).toArray()
+      const { marks: before = [] } = standing
+      const marks = retell === undefined ? await marksAfter({ database, spaceId }, before, { ...last, n }, isHere) : before
       const left = await trimRuns(database, spaceId, standing.kept + sizeOf(kept), now())
       await quarantine.bulkDelete(again.map(({ key }) => key))
       await Promise.all([
@@ -116,10 +119,35 @@ const besideOf = (
         database.branches.bulkPut(branches.map((place) => branchRow(spaceId, place, 1))),
         database.writers.bulkPut([...writers]),
         quarantine.bulkPut([...quarantined]),
-        writeStanding(database, spaceId, { ...standing, cursor: last, rosterPlace, counters, walks: 0, kept: left }),
+        writeStanding(database, spaceId, {
+          ...standing,
+          cursor: last,
+          rosterPlace,
+          counters,
+          walks: 0,
+          kept: left,
+          marks,
+          ...(retell === undefined || leadsTo(entries, retell.stood) ? {} : { retell }),
+        }),
       ])
     },
   }
+}
+
+const leadsTo = (entries: Arrival['entries'], { seq, hash }: LogPlace): boolean =>
+  entries.some(({ place }) => place.seq === seq && areEqual(place.hash, hash))
+
+/** Where nothing of ours waits or is on its way: it would be written before the mark, and come to the log after it. Within the commit's transaction. */
+const marksAfter = async (
+  { database, spaceId }: Pick<TakeInDeps, 'database' | 'spaceId'>,
+  marks: readonly Mark[],
+  here: Mark,
+  settled: ReadonlySet<string>,
+): Promise<readonly Mark[]> => {
+  if (!isMarkDue(marks, here.seq)) return marks
+  if ((await database.outbox.where({ spaceId }).count()) > 0) return marks
+  const ours = await database.pushes.filter((push) => push.spaceId === spaceId && !settled.has(push.msgId)).count()
+  return ours > 0 ? marks : withMark(marks, here)
 }
 
 const mergeAll = async (deps: TakeInDeps, look: Look, { updates, packs }: Sorted, aside: Aside[]): Promise<readonly Write[]> => {
@@ -160,30 +188,6 @@ const mergedWith = (state: State | null, { version, bucket, delta }: Update): St
   } catch {
     return null // Yjs throws on what it did not write
   }
-}
-
-/** All at once; where one of them does not open, one by one, so that it alone is left out. */
-const readableStates = async (
-  look: Look,
-  refs: readonly RecordRef[],
-): Promise<{ readonly states: ReadonlyMap<Id, State>; readonly unreadable: ReadonlySet<Id> }> => {
-  try {
-    return { states: await look.states(refs), unreadable: new Set() }
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-  }
-  const states = new Map<Id, State>()
-  const unreadable = new Set<Id>()
-  for (const ref of refs) {
-    try {
-      const state = await look.state(ref)
-      if (state !== null) states.set(ref.id, state)
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
-      unreadable.add(ref.id)
-    }
-  }
-  return { states, unreadable }
 }
 
 /** What an edit builds on that no lookup finds: records of packs that come with it, and of imports that were taken back. */

@@ -1,6 +1,8 @@
 import type { Id } from '../core/ids.ts'
 import type { Database } from './database.ts'
+import type { Delta } from './record.ts'
 import { slotKey, type SlotRow } from './slot.ts'
+import { readStructs } from './structs.ts'
 
 /** The client ids that this device has ever written under. */
 export const ownWriters = async (database: Database): Promise<ReadonlySet<number>> => {
@@ -15,3 +17,8 @@ export const authorsOf = async (database: Database, writers: readonly number[]):
   const rows = await database.writers.bulkGet([...writers])
   return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
 }
+
+/** The client ids under which an update was written, and what it replaced. Throws on bytes that are no update. */
+export const writersIn = ({ update, history }: Delta): readonly number[] => [
+  ...new Set([...(update.length > 0 ? readStructs(update) : []), ...history].map(({ writer }) => writer)),
+]

@@ -2,6 +2,7 @@ import { hex, type Bytes } from '../core/bytes.ts'
 import { FIRST_EPOCH, type Keyring } from '../store/keyring.ts'
 import { encodeBranchItem } from '../store/outbox.ts'
 import type { NewPush } from '../store/ledger.ts'
+import type { Retold } from '../store/retelling.ts'
 import type { SpaceLog, Waiting } from '../store/spacelog.ts'
 import { encodeEntry, signEntry } from './entry.ts'
 import type { Pending } from './replica.ts'
@@ -17,6 +18,8 @@ const PUSH_PACKS = 16
 const BRANCH_PLACES = 1_000
 /** What tells of lost places goes before what names them: the newest first, as an older one may itself name a place that was lost since. */
 const BEFORE_LOST = -(2 ** 41)
+/** What is said anew comes after all that was kept as it was. */
+const AFTER_LOST = -(2 ** 39)
 
 export interface OutgoingDeps {
   readonly log: SpaceLog
@@ -28,6 +31,7 @@ export interface OutgoingDeps {
 export const createOutgoing =
   (deps: OutgoingDeps) =>
   async (rosterHead: string): Promise<readonly Pending[]> => {
+    await retell(deps, rosterHead)
     while (await sealNext(deps, rosterHead));
     while (await tellLost(deps, rosterHead));
     return (await deps.log.unacked()).map(({ msgId, entry, packs }) => ({ msgId, entry, packs }))
@@ -54,6 +58,34 @@ const fitting = (waiting: readonly Waiting[]): readonly Waiting[] => {
     return i > 0 && (bytes > PUSH_BYTES || packs > PUSH_PACKS)
   })
   return end < 0 ? waiting : waiting.slice(0, end)
+}
+
+/** Where the relay lost more than anybody keeps: all that was written since, by whomever. What is told twice does no harm. */
+const retell = async (deps: OutgoingDeps, rosterHead: string): Promise<void> => {
+  const { log } = deps
+  const since = (await log.standing()).retell?.since
+  if (since === undefined) return
+  let told: Retold[] = []
+  let bytes = 0
+  const send = async () => {
+    const items = told.map(({ item }) => item)
+    const packs = told.flatMap(({ pack }) => pack ?? [])
+    let isKept = told.length === 0
+    while (!isKept) {
+      const { cursor, counter } = await log.standing()
+      const push = await sealed(deps, rosterHead, cursor, counter + 1, items)
+      isKept = await log.keepPush({ ...push, order: AFTER_LOST + counter + 1, cursor, packs, rows: [], told: [] })
+    }
+    told = []
+    bytes = 0
+  }
+  for await (const one of log.retelling(since)) {
+    if (bytes + one.item.length > PUSH_BYTES || told.filter(({ pack }) => pack !== null).length >= PUSH_PACKS) await send()
+    told.push(one)
+    bytes += one.item.length
+  }
+  await send()
+  await log.retold(since)
 }
 
 /** Whoever sends an entry that names a place which the relay has lost tells of the place first: only those know of it who were there. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../src/core/ids.ts'
 import { randomFrom } from '../../src/core/random.ts'
 import { decodeItem } from '../../src/store/item.ts'
-import { encodeBranchItem, encodePackItem, encodeTakenBackItem, encodeUpdateItem } from '../../src/store/outbox.ts'
+import { encodeBranchItem, encodeFullItem, encodePackItem, encodeTakenBackItem, encodeUpdateItem } from '../../src/store/outbox.ts'
 import { NOON } from './world.ts'
 
 const hash = new Uint8Array(32).fill(3)
@@ -14,6 +14,7 @@ const history = [{ clock: 5, writer: 7, path: 'name', before: null }]
 const delta = { update: Uint8Array.of(1, 2), history }
 const samples = [
   encodeUpdateItem(id, { version: 1, bucket: 2 ** 32 - 1 }, delta),
+  encodeFullItem(id, { version: 2, bucket: 0 }, delta, [{ writer: 7, device: 'ab' }]),
   encodePackItem(pack, hash),
   encodeTakenBackItem([packId]),
   encodeBranchItem([{ seq: 9, hash }]),
@@ -22,7 +23,8 @@ const samples = [
 test('every item reads as it was written', () => {
   expect(samples.map((bytes) => decodeItem(bytes))).toEqual(
     [
-      { kind: 'update', id, version: 1, bucket: 2 ** 32 - 1, delta },
+      { kind: 'update', id, version: 1, bucket: 2 ** 32 - 1, delta, writers: null },
+      { kind: 'update', id, version: 2, bucket: 0, delta, writers: [{ writer: 7, device: 'ab' }] },
       { kind: 'pack', pack, hash },
       { kind: 'takenBack', packs: [packId] },
       { kind: 'branch', places: [{ seq: 9, hash }] },

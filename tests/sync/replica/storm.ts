@@ -16,10 +16,13 @@ interface Storm {
   readonly cuts: number
   /** A second tab at the second desk, edits of many records at once, and everyone sends and takes meanwhile. */
   readonly isBusy?: boolean
+  /** Now and then two weeks pass: no entry from before is kept to heal the relay. */
+  readonly isLong?: boolean
   /** Another browser than the one that is made for tests. */
   readonly profileOf?: (seed: number) => Profile
 }
 
+const FORTNIGHT = 15 * 86_400_000
 const fields = ['industry', 'code', 'taxId', 'website', 'description'] as const
 
 /**
@@ -32,6 +35,7 @@ export const storm = async ({
   edits,
   cuts,
   isBusy = false,
+  isLong = false,
   profileOf,
 }: Storm): Promise<{ readonly office: Office; readonly seats: readonly Seat[]; readonly digests: readonly string[] }> => {
   const random = randomFrom(seed)
@@ -63,6 +67,7 @@ export const storm = async ({
     if (random() < 0.3) await someSending(random, seat, office)
     if (random() < 0.3) await someTaking(random, seat, office)
     if (random() < 0.01) await seat.reopen()
+    if (isLong && random() < 0.01) for (const { profile } of seats) profile.advance(FORTNIGHT)
     if (cutAt.some((at) => at >= edit && at < edit + made)) office.space.cut(intBelow(random, office.space.entries().length + 1))
   }
   await office.settle()
