@@ -57,9 +57,16 @@ export const mergeStates = (a: State, b: State): State => {
   return rest.reduce(merge, first ? merge(a, first) : a)
 }
 
+/** All that it follows, stands beside or lies in is here, whoever wrote it: Yjs would keep it in the document unseen, and hand it on with the next edit. */
 const isReady = (update: Uint8Array, next: ReadonlyMap<number, number>): boolean => {
-  for (const [client, from] of Y.parseUpdateMeta(update).from) if (from > (next.get(client) ?? 0)) return false
-  return !Y.decodeUpdate(update).structs.some((struct) => struct instanceof Y.Skip)
+  const { from, to } = Y.parseUpdateMeta(update)
+  for (const [client, clock] of from) if (clock > (next.get(client) ?? 0)) return false
+  const isHere = (id: unknown): boolean => !(id instanceof Y.ID) || id.clock < Math.max(next.get(id.client) ?? 0, to.get(id.client) ?? 0)
+  return Y.decodeUpdate(update).structs.every(
+    (struct) =>
+      !(struct instanceof Y.Skip) &&
+      (!(struct instanceof Y.Item) || (isHere(struct.origin) && isHere(struct.rightOrigin) && isHere(struct.parent))),
+  )
 }
 
 const unique = (updates: readonly Uint8Array[]): readonly Uint8Array[] =>
