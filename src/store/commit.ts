@@ -1,5 +1,6 @@
 import type { Table } from 'dexie'
 import { err, ok, type Result } from '../core/result.ts'
+import { createTurns } from '../core/turns.ts'
 import { COMMIT_KEY, readCommitMeta } from './commitmeta.ts'
 import type { Database, RecordRow } from './database.ts'
 import type { Directory, RecordRef } from './directory.ts'
@@ -63,7 +64,7 @@ const TRIES = 8
  * nothing but IndexedDB and reads the commit number of every touched record again: if one moved, the commit is computed anew.
  */
 export const createCommitter = ({ database, directory, vault, slot, locks, isShared, onCommit }: Deps): Committer => {
-  let queue: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
 
   const attempt = async <E>(compute: (look: Look) => Promise<Result<Plan, E>>): Promise<Result<Committed, E | CommitError> | 'moved'> => {
     const folds = directory.folds()
@@ -138,9 +139,5 @@ export const createCommitter = ({ database, directory, vault, slot, locks, isSha
     throw new Error(`commit moved ${TRIES} times under its lock`)
   }
 
-  return (compute) => {
-    const turn = queue.then(() => locks.request(`${database.name}/commit`, () => run(compute)))
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  return (compute) => turns(() => locks.request(`${database.name}/commit`, () => run(compute)))
 }
