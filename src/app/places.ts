@@ -1,25 +1,20 @@
-import Building from '~icons/lucide/building-2'
 import Chart from '~icons/lucide/chart-column'
 import Ellipsis from '~icons/lucide/ellipsis'
-import Handshake from '~icons/lucide/handshake'
 import Import from '~icons/lucide/file-up'
-import Package from '~icons/lucide/package'
-import Receipt from '~icons/lucide/receipt-text'
 import Settings from '~icons/lucide/settings'
 import Trash from '~icons/lucide/trash-2'
 import Team from '~icons/lucide/monitor-smartphone'
-import Users from '~icons/lucide/users'
 import { i18n } from '../i18n/i18n.svelte.ts'
+import type { Area } from '../screens/area.ts'
+import { areaByEntity } from '../screens/areas.ts'
 import type { Place } from '../ui/shell/place.ts'
 
-const customers = (): readonly Place[] => [
-  { href: '/companies', label: i18n.t('shell.nav.companies'), icon: Building },
-  { href: '/contacts', label: i18n.t('shell.nav.contacts'), icon: Users },
-  { href: '/deals', label: i18n.t('shell.nav.deals'), icon: Handshake },
-]
+const placeOf = ({ href, title, icon }: Area): Place => ({ href, label: i18n.t(title), icon })
+const { company, contact, deal, order, product } = areaByEntity
+
+const customers = (): readonly Place[] => [company, contact, deal].map(placeOf)
 const rest = (): readonly Place[] => [
-  { href: '/orders', label: i18n.t('shell.nav.orders'), icon: Receipt },
-  { href: '/products', label: i18n.t('shell.nav.products'), icon: Package },
+  ...[order, product].map(placeOf),
   { href: '/insight', label: i18n.t('shell.nav.insight'), icon: Chart },
   { href: '/import', label: i18n.t('shell.nav.import'), icon: Import },
   { href: '/people', label: i18n.t('shell.nav.people'), icon: Team },

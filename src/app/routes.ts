@@ -1,7 +1,9 @@
 import { createRouter, type Routes } from 'sv-router'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Area as MessageArea } from '../i18n/messages.ts'
+import type { NamedEntity } from '../domain/entities.ts'
 import type { Go } from '../screens/go.ts'
+import { bringListing } from '../screens/listings.ts'
 import { arrive } from '../ui/focus.ts'
 import { wide } from '../ui/media.svelte.ts'
 import AreaLayout from './AreaLayout.svelte'
@@ -10,12 +12,14 @@ import NoRecord from './NoRecord.svelte'
 
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
-/** A list that stays while its records come and go; it comes with the page, being what most people see first. */
-const area = {
-  layout: AreaLayout,
-  '/': NoRecord,
-  '/:id': { '/': () => import('./RecordRoute.svelte'), hooks: speaking('pages') },
-} satisfies Routes
+/** A list that stays while its records come and go. */
+const routeOf = (entity: NamedEntity) =>
+  ({
+    layout: AreaLayout,
+    '/': NoRecord,
+    '/:id': { '/': () => import('./RecordRoute.svelte'), hooks: speaking('pages') },
+    hooks: { beforeLoad: () => bringListing(entity) },
+  }) satisfies Routes
 
 /** Letters that are no UTF-8 cannot be read, and the router stumbles over them: such an address leads nowhere. */
 const isReadable = (path: string): boolean => {
@@ -32,11 +36,11 @@ let begun = 0
 
 const router = createRouter({
   '/': () => import('./Home.svelte'),
-  '/companies': area,
-  '/contacts': area,
-  '/deals': area,
-  '/orders': area,
-  '/products': area,
+  '/companies': routeOf('company'),
+  '/contacts': routeOf('contact'),
+  '/deals': routeOf('deal'),
+  '/orders': routeOf('order'),
+  '/products': routeOf('product'),
   '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight', 'pages') },
   '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },

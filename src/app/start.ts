@@ -8,7 +8,7 @@ import { collationByLocale, closestLocale } from '../i18n/locales.ts'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import { toasts } from '../screens/act.svelte.ts'
 import { recallAppearance } from '../screens/settings/appearance.ts'
-import { fetchAhead } from './ahead.ts'
+import { bringHere, fetchAhead } from './ahead.ts'
 import App from './App.svelte'
 import { boot, join, keptLocale, openedId } from './state.svelte.ts'
 import { watchForUpdates } from './update.svelte.ts'
@@ -78,6 +78,7 @@ export const start = async (
   recallAppearance()
   const locale = keptLocale() ?? closestLocale(navigator.languages)
   const opening = boot(client, locale, invite)
+  bringHere()
   await i18n.setLocale(locale)
   await i18n.load('shell', 'records')
   mount(App, { target: document.body.querySelector('#app') ?? document.body, props: { client } })

@@ -14,6 +14,10 @@ export const entities = { company, contact, pipeline, stage, deal, activity, pro
 export type EntityName = keyof typeof entities
 export type EntityByName<N extends EntityName> = (typeof entities)[N]
 
+/** What a person lists and looks for by name, in the order that navigation and a mixed result show it. */
+export const named = ['company', 'contact', 'deal', 'order', 'product'] as const satisfies readonly EntityName[]
+export type NamedEntity = (typeof named)[number]
+
 const byName: ReadonlyMap<string, Entity> = new Map<string, Entity>(Object.entries(entities))
 
 /** Null for an entity that only a newer app knows. */

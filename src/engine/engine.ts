@@ -11,7 +11,6 @@ import type { Imports } from './importing/imports.ts'
 import type { Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
 import type { EnginePlatform } from './workspace.ts'
-import { foundBy, untilSearchable } from './finding.ts'
 import { servePage, type PageWatch } from './watching.ts'
 import { recordColumns } from './viewcolumns.ts'
 import { isQuota, unlessFull } from '../store/quota.ts'
@@ -207,9 +206,10 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return queries.positionOf(view, id)
     },
     search: async (text, limit) => {
-      await book().index.whole()
-      await untilSearchable(book().answering().queries, platform.pause)
-      return foundBy(book().answering().queries, text, limit)
+      const { index, searching, answering } = book()
+      const [{ foundBy, untilSearchable }, search] = await Promise.all([import('./finding.ts'), searching(), index.whole()])
+      await untilSearchable(search, platform.pause)
+      return foundBy(search, answering().queries, text, limit)
     },
     record: async (id) => {
       const { session, index } = book()

@@ -1,7 +1,6 @@
 import type { Journal } from '../core/journal.ts'
 import { createTurns } from '../core/turns.ts'
-import type { Queries } from '../tables/query.ts'
-import { named } from './finding.ts'
+import type { Search } from '../tables/search/search.ts'
 import type { Index } from './indexing.ts'
 import type { Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
@@ -19,7 +18,8 @@ export interface Idle {
 interface Deps {
   readonly session: Session
   readonly index: Index
-  readonly answering: () => { readonly queries: Queries; readonly ranking: Ranking }
+  readonly answering: () => { readonly ranking: Ranking }
+  readonly searching: () => Promise<Search>
   readonly journal: Journal
   readonly phones: LoadPhones
   readonly dayChanged: () => void
@@ -33,25 +33,25 @@ const SETTLE_MS = 400
 const QUIET_MS = 4_000
 const MINUTE_MS = 60_000
 
-export const openIdle = ({ session, index, answering, journal, phones, dayChanged, settled }: Deps): Idle => {
+export const openIdle = ({ session, index, answering, searching, journal, phones, dayChanged, settled }: Deps): Idle => {
   const turns = createTurns()
   let timer: ReturnType<typeof setTimeout> | undefined
   let fetching: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
   let day = session.today()
 
+  const pauseUnlessStopped = async () => {
+    await session.pause()
+    if (isStopped) throw new Error('stopped')
+  }
+
   const run = async () => {
     try {
       await index.whole()
       const saved = await index.save()
       await answering().ranking.save()
-      for (const entity of named) {
-        const steps = answering().queries.search.prepare(entity)
-        while (steps.next().done !== true) {
-          await session.pause()
-          if (isStopped) return
-        }
-      }
+      const [{ untilSearchable }, search] = await Promise.all([import('./finding.ts'), searching()])
+      await untilSearchable(search, pauseUnlessStopped)
       const folded = saved > 0 ? await session.store.fold(session.pause) : 0
       if (folded > 0) journal.note('fold', folded)
     } catch (error) {

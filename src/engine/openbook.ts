@@ -1,7 +1,6 @@
 import { clockSource, msOf } from '../core/clock.ts'
 import { today as dayToday } from '../core/day.ts'
 import { entityOf, type Id } from '../core/ids.ts'
-import { loadHan } from '../core/fold-han.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Values } from '../domain/check.ts'
 import { entities, entityNamed } from '../domain/entities.ts'
@@ -12,8 +11,10 @@ import type { Replica } from '../sync/replica.ts'
 import { GHOST, LIVE, type Changed } from '../tables/column.ts'
 import { titleReader } from '../tables/answer/cells.ts'
 import type { Asking } from '../tables/asking.ts'
-import { createQueries, type Queries } from '../tables/query.ts'
+import { createQueries } from '../tables/query.ts'
+import type { Search } from '../tables/search/search.ts'
 import { createTables } from '../tables/tables.ts'
+import { isSearched } from '../tables/view.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { openIndex, type Index } from './indexing.ts'
 import { ensureModels } from './insight/ensure.ts'
@@ -50,6 +51,8 @@ export interface OpenBook {
   /** Ms that the relay's clock is ahead of this device's; 0 until it is known. */
   readonly relayAhead: () => number
   readonly answering: () => BookAnswering
+  /** Search as it stands on the tables; its code is fetched when somebody searches, or when nobody waits. */
+  readonly searching: () => Promise<Search>
   /** The workspace record's fields. */
   readonly workspace: () => Values & { readonly id: Id }
   readonly setCollation: (tag: string) => void
@@ -144,22 +147,24 @@ export const openBook = async (
     today,
     me: held.memberId,
   }
-  /** Search texts know no order of names: they outlive it. */
-  const newQueries = (tag: string, before?: Queries): Queries =>
-    createQueries(asking, new Intl.Collator(tag, { numeric: true }), before?.search)
+  let search: Search | null = null
+  const searching = async (): Promise<Search> => {
+    const { openSearch } = await import('./finding.ts')
+    return (search ??= openSearch(asking))
+  }
 
   const opened = await openIndex(session, journal, () => undefined)
   index = opened
   await opened.ensure('workspace', Object.keys(entities.workspace.fields))
-  const answer = (tag: string, before?: Queries): BookAnswering => {
-    const queries = newQueries(tag, before)
+  const answer = (tag: string): BookAnswering => {
+    const queries = createQueries(asking, new Intl.Collator(tag, { numeric: true }), () => search)
     const ranking = createRanking(session, queries, tag)
     return {
       queries,
       ranking,
       ensure: async (view, window) => {
         const columns = columnsOf(view, window)
-        await opened.ensure(view.entity, columns)
+        await Promise.all([opened.ensure(view.entity, columns), isSearched(view) ? searching() : null])
         await ensureModels(session, opened.whole, view.entity, columns)
         await ranking.ensure(view)
         idle?.answered()
@@ -167,11 +172,6 @@ export const openBook = async (
     }
   }
   const answeringNow = (): BookAnswering => (answering ??= answer(collation))
-  // Traditional and simplified characters find each other, and pinyin initials find both; without the table all else is found as before.
-  void loadHan().then(
-    (han) => answeringNow().queries.search.setHan(han),
-    () => undefined,
-  )
 
   const phones: LoadPhones = async () => {
     const { parse } = await loadPhone()
@@ -188,6 +188,7 @@ export const openBook = async (
     session,
     index: opened,
     answering: answeringNow,
+    searching,
     journal,
     phones,
     dayChanged: heard.dayChanged,
@@ -238,6 +239,7 @@ export const openBook = async (
     },
     relayAhead: () => relayAhead,
     answering: answeringNow,
+    searching,
     workspace: () => {
       const rows = tables.rows('workspace')
       const row = rows.live.indexOf(LIVE)
@@ -247,7 +249,7 @@ export const openBook = async (
       }
     },
     setCollation: (tag) => {
-      answering = answer(tag, answering?.queries)
+      answering = answer(tag)
     },
     close: () => {
       isClosed = true

@@ -1,19 +1,23 @@
 import type { Day, Instant } from '../core/day.ts'
-import type { EntityName } from '../domain/entities.ts'
+import type { EntityName, NamedEntity } from '../domain/entities.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import type { Filter, RowCells, Sort } from '../tables/view.ts'
 import type { Icon } from '../ui/icon.ts'
 import type { Drawing } from '../ui/signs/EmptyState.svelte'
 
-/** How records of one entity are listed, made and shown: everything that differs between companies, contacts, deals, orders and products. */
+/** An entity whose records have a place in the app: all that the frame needs to lead there. */
 export interface Area {
-  readonly entity: EntityName
+  readonly entity: NamedEntity
   /** `/companies`; a record is at `/companies/<id>`. */
   readonly href: `/${string}`
   readonly title: MessageKey
   readonly create: MessageKey
-  readonly empty: MessageKey
   readonly icon: Icon
+}
+
+/** How its records are listed: everything that differs between companies, contacts, deals, orders and products. */
+export interface ListArea extends Area {
+  readonly empty: MessageKey
   readonly drawing: Drawing
   /** Columns of a desktop's table, in its order; the title comes first. */
   readonly columns: readonly string[]
@@ -27,6 +31,10 @@ export interface Area {
   readonly views: readonly ReadyView[]
   /** A row on a phone: who, what matters now, and what stands at the right. */
   readonly line: (row: RowCells, moment: Moment) => Line
+}
+
+/** How one of them is made and shown. */
+export interface RecordArea extends ListArea {
   /** Fields of a new record: the few that matter, then the rest behind "more". */
   readonly form: { readonly first: readonly string[]; readonly more: readonly string[] }
   /** Fields of the record page, in order. */

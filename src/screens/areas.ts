@@ -1,18 +1,57 @@
-import type { EntityName } from '../domain/entities.ts'
+import Building from '~icons/lucide/building-2'
+import Handshake from '~icons/lucide/handshake'
+import Package from '~icons/lucide/package'
+import Receipt from '~icons/lucide/receipt-text'
+import Users from '~icons/lucide/users'
+import type { NamedEntity } from '../domain/entities.ts'
 import type { Area } from './area.ts'
-import { companies } from './companies/companies.ts'
-import { contacts } from './contacts/contacts.ts'
-import { deals } from './deals/deals.ts'
-import { orders } from './orders/orders.ts'
-import { products } from './products/products.ts'
+
+export const areaByEntity: Readonly<Record<NamedEntity, Area>> = {
+  company: {
+    entity: 'company',
+    href: '/companies',
+    title: 'entity.company.many',
+    create: 'shell.action.newCompany',
+    icon: Building,
+  },
+  contact: {
+    entity: 'contact',
+    href: '/contacts',
+    title: 'entity.contact.many',
+    create: 'shell.action.newContact',
+    icon: Users,
+  },
+  deal: {
+    entity: 'deal',
+    href: '/deals',
+    title: 'entity.deal.many',
+    create: 'shell.action.newDeal',
+    icon: Handshake,
+  },
+  order: {
+    entity: 'order',
+    href: '/orders',
+    title: 'entity.order.many',
+    create: 'shell.action.newOrder',
+    icon: Receipt,
+  },
+  product: {
+    entity: 'product',
+    href: '/products',
+    title: 'entity.product.many',
+    create: 'shell.action.newProduct',
+    icon: Package,
+  },
+}
 
 /** Every area, in the order that navigation and search show them. */
-export const areas: readonly Area[] = [companies, contacts, deals, orders, products]
-
-const byEntity: ReadonlyMap<string, Area> = new Map(areas.map((area) => [area.entity, area]))
+export const areas: readonly Area[] = Object.values(areaByEntity)
 
 /** The area of an entity that has a list of its own; null for stages, members and the like. */
-export const areaOf = (entity: EntityName | (string & {})): Area | null => byEntity.get(entity) ?? null
+export const areaOf = (entity: string): Area | null => areas.find((area) => area.entity === entity) ?? null
+
+/** The area that an address's first part names: `/deals`. */
+export const areaAt = (href: string): Area | null => areas.find((area) => area.href === href) ?? null
 
 /** Where a record is shown: `/deals/deal_01…`; null where its entity has no page. */
 export const hrefOf = (entity: string, id: string): `/${string}` | null => {

@@ -7,7 +7,7 @@ import type { Changed } from './column.ts'
 import { compileFilter } from './filter/filter.ts'
 import type { Read } from './filter/path.ts'
 import { createOrders, type Orders } from './order/sort.ts'
-import { createSearch, type Search } from './search/search.ts'
+import type { Search } from './search/search.ts'
 import type { Answer, Filter, Problem, RowCells, View, Window } from './view.ts'
 
 /** The one place that answers: a list, a board, a tile and the list behind it, a rule. */
@@ -27,7 +27,6 @@ export interface Queries {
   readonly windowRows: (view: View, window: Window) => Uint32Array
   /** -1 for an id that is unknown. */
   readonly rowOf: (id: Id) => number
-  readonly search: Search
   readonly orders: Orders
   /** Told after every commit, before anything is asked again. */
   readonly changed: (changes: readonly Changed[]) => void
@@ -36,8 +35,8 @@ export interface Queries {
 /** Answers of views that screens ask again as they scroll: each is a list of rows, 400 KB at 100,000. */
 const keptAnswers = 8
 
-/** Another order of names asks for new queries; what search has made of the same rows may be handed on. */
-export const createQueries = (asking: Asking, collator: Intl.Collator, search: Search = createSearch(asking)): Queries => {
+/** Another order of names asks for new queries. `search` must be there before a view that searches is asked; nothing else needs it. */
+export const createQueries = (asking: Asking, collator: Intl.Collator, search: () => Search | null): Queries => {
   const orders = createOrders(asking, collator)
   const kept = new Map<string, Found>()
 
@@ -96,11 +95,10 @@ export const createQueries = (asking: Asking, collator: Intl.Collator, search: S
     }),
     windowRows,
     rowOf: (id) => asking.rows(entityOf(id)).rowOf(id),
-    search,
     orders,
     changed: (changes) => {
       orders.changed(changes)
-      search.changed(changes)
+      search()?.changed(changes)
       // What could not be answered may be as soon as a column is loaded.
       for (const [key, { reads, problem }] of kept) if (problem !== undefined || isRead(reads, changes)) kept.delete(key)
     },

@@ -13,6 +13,8 @@ export interface View {
   readonly trash?: boolean
 }
 
+export const isSearched = (view: View): view is View & { readonly search: string } => view.search !== undefined && view.search.trim() !== ''
+
 export interface Sort {
   readonly column: string
   readonly descending?: boolean

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { must } from '../../src/core/result.ts'
 import { atMost, type Row } from './results.ts'
 
 interface Chunk {
@@ -45,8 +46,15 @@ export const firstPaint = (dist: string): FirstPaint => {
   const entry = names.filter((name) => manifest[name]?.isEntry === true)
   const page = entry.flatMap((name) => manifest[name]?.dynamicImports ?? [])
   for (const name of words) if (manifest[name] === undefined) throw new Error(`the build has no ${name}`)
-  const files = closure(manifest, [...entry, ...page, ...words])
+  const files = closure(manifest, [...entry, ...page, ...words, longestListing(dist, names)])
   return { page: sizes(dist, files), worker: workerSizes(dist) }
+}
+
+/** One area's manner of listing comes with the first list, whichever that is. */
+const longestListing = (dist: string, names: readonly string[]): string => {
+  const size = (name: string) => statSync(join(dist, 'assets', name.slice(1))).size
+  const [longest] = names.filter((name) => /^_listing-.*\.js$/.test(name)).toSorted((a, b) => size(b) - size(a))
+  return must(longest, 'how an area is listed')
 }
 
 /** Gzipped bytes by file. */

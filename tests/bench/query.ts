@@ -7,6 +7,7 @@ import { randomFrom } from '../../src/core/random.ts'
 import { entities, entityNamed } from '../../src/domain/entities.ts'
 import type { Asking } from '../../src/tables/asking.ts'
 import { createQueries } from '../../src/tables/query.ts'
+import { createSearch } from '../../src/tables/search/search.ts'
 import { createTables } from '../../src/tables/tables.ts'
 import type { View } from '../../src/tables/view.ts'
 import { person } from '../tables/names.ts'
@@ -28,7 +29,8 @@ const asking: Asking = {
   today: () => '2026-03-01',
   me: null,
 }
-const queries = createQueries(asking, new Intl.Collator('en', { numeric: true }))
+const search = createSearch(asking)
+const queries = createQueries(asking, new Intl.Collator('en', { numeric: true }), () => search)
 
 const fill = (entity: string, all: readonly string[], recordOf: (at: number) => Readonly<Record<string, unknown>>): void => {
   for (let start = 0; start < all.length; start += 5_000) {
@@ -129,7 +131,7 @@ for (const [entity, column] of [
 for (const entity of ['contact', 'company', 'deal', 'order', 'product']) {
   const begin = cpu()
   let longest = 0
-  for (const steps = queries.search.prepare(entity); ;) {
+  for (const steps = search.prepare(entity); ;) {
     const start = cpu()
     if (steps.next().done === true) break
     longest = Math.max(longest, cpu() - start)
@@ -253,7 +255,7 @@ for (const [name, texts] of searches)
     `search: ${name}`,
     8,
     (at) =>
-      queries.search
+      search
         .search(texts[Math.abs(at) % texts.length] ?? '', searched, 8)
         .map(({ entity, rows }) => queries.cells(entity, rows, undefined)),
     60,

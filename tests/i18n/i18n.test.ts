@@ -30,7 +30,7 @@ describe('a change of language', () => {
   test.each(locales)('to %s leaves no key without a text', async (locale) => {
     await i18n.setLocale(locale)
     for (const key of [
-      'shell.nav.companies',
+      'entity.company.many',
       'shell.sync.local',
       'shell.error.diskFull',
       'company.name',

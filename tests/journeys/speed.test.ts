@@ -29,7 +29,7 @@ test('S18 50,000 contacts on a slow machine: the list opens, scrolls and filters
   await startWorkspace(page)
   await importTable(page, 'crowd.csv', crowd(50_000))
   await untilSynced(page)
-  await page.getByRole('link', { name: say('shell.nav.deals') }).click()
+  await page.getByRole('link', { name: say('entity.deal.many') }).click()
   await expect(count(page)).toContainText('0 deals')
 
   const devtools = await context.newCDPSession(page)

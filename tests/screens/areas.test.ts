@@ -2,11 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { entityFacts } from '../../src/engine/facts.ts'
 import { i18n } from '../../src/i18n/i18n.svelte.ts'
 import type { Moment } from '../../src/screens/area.ts'
-import { areaOf, areas, hrefOf } from '../../src/screens/areas.ts'
-import { companies } from '../../src/screens/companies/companies.ts'
-import { contacts } from '../../src/screens/contacts/contacts.ts'
-import { deals } from '../../src/screens/deals/deals.ts'
-import { orders } from '../../src/screens/orders/orders.ts'
+import { areaOf, hrefOf } from '../../src/screens/areas.ts'
+import { pageByEntity } from '../../src/screens/pages.ts'
 import { filterableAt, filterables } from '../../src/screens/records/filter/fields.ts'
 import type { Filter, RowCells } from '../../src/tables/view.ts'
 
@@ -26,7 +23,7 @@ const columnsIn = (filter: Filter): readonly string[] => {
   return 'not' in filter ? columnsIn(filter.not) : [filter.column]
 }
 
-describe.each(areas.map((area) => [area.entity, area] as const))('the area of %s', (entity, area) => {
+describe.each(Object.values(pageByEntity).map((area) => [area.entity, area] as const))('the area of %s', (entity, area) => {
   const { fields, title } = facts[entity]
 
   test('names only fields that there are', () => {
@@ -92,7 +89,7 @@ describe('a line says who, and what matters now', () => {
       nextStep: 'Call about the quote',
       closedAt: null,
     }
-    expect(deals.line(row, moment)).toEqual({
+    expect(pageByEntity.deal.line(row, moment)).toEqual({
       title: 'New espresso machine',
       initials: 'AH',
       context: 'Anchor Hotel · Call about the quote',
@@ -101,7 +98,10 @@ describe('a line says who, and what matters now', () => {
       isLate: true,
       chip: { text: 'Proposal', tone: 'accent' },
     })
-    expect(deals.line({ ...row, 'stageId.type': 'won', closedAt: daysAgo(1) }, moment)).toMatchObject({ when: 'yesterday', isLate: false })
+    expect(pageByEntity.deal.line({ ...row, 'stageId.type': 'won', closedAt: daysAgo(1) }, moment)).toMatchObject({
+      when: 'yesterday',
+      isLate: false,
+    })
   })
 
   test('of an order: the customer, then its number', () => {
@@ -114,7 +114,7 @@ describe('a line says who, and what matters now', () => {
       total: { amount: 250_000, currency: 'THB' },
       orderedAt: daysAgo(3),
     }
-    expect(orders.line(row, moment)).toMatchObject({
+    expect(pageByEntity.order.line(row, moment)).toMatchObject({
       title: 'สมชาย ใจดี',
       context: '2026-0007',
       value: '฿2,500',
@@ -130,7 +130,7 @@ describe('a line says who, and what matters now', () => {
       jobTitle: '부장',
       companyId: { id: 'company_1', title: '한빛상사' },
     }
-    expect(contacts.line(row, moment)).toMatchObject({ title: '김철수', initials: '철수', context: '부장 · 한빛상사' })
+    expect(pageByEntity.contact.line(row, moment)).toMatchObject({ title: '김철수', initials: '철수', context: '부장 · 한빛상사' })
   })
 
   test('of a company: no revenue is nothing worth a figure', () => {
@@ -142,7 +142,7 @@ describe('a line says who, and what matters now', () => {
       revenue: { amount: 0, currency: 'THB' },
       orderCount: 0,
     }
-    const line = companies.line(row, moment)
+    const line = pageByEntity.company.line(row, moment)
     expect(line).toMatchObject({ title: 'Siam Foods', context: 'Food', chip: { text: 'Customer', tone: 'good' } })
     expect(line).not.toHaveProperty('value')
   })
@@ -151,5 +151,5 @@ describe('a line says who, and what matters now', () => {
 test('a record leads to its page, and what has none leads nowhere', () => {
   expect(hrefOf('deal', 'deal_1')).toBe('/deals/deal_1')
   expect(hrefOf('stage', 'stage_1')).toBeNull()
-  expect(areaOf('contact')).toBe(contacts)
+  expect(areaOf('contact')?.href).toBe('/contacts')
 })

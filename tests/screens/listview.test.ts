@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { areas } from '../../src/screens/areas.ts'
-import { deals } from '../../src/screens/deals/deals.ts'
+import { pageByEntity } from '../../src/screens/pages.ts'
 import { asked, hrefWith, onPaper, plainOf, readied, readyIn, viewFrom, withParts } from '../../src/screens/records/list/listview.ts'
 import type { View } from '../../src/tables/view.ts'
 
+const deals = pageByEntity.deal
 const inAddress = (href: string) => new URL(href, 'https://satchel.example').searchParams.get('v')
 
 const read = (href: string) => viewFrom(deals, inAddress(href)).view
@@ -76,7 +76,8 @@ describe('a ready-made view', () => {
   })
 
   test('never says the same as another of its list', () => {
-    for (const area of areas) expect(new Set(area.views.map(({ filter }) => JSON.stringify(filter))).size).toBe(area.views.length)
+    for (const area of Object.values(pageByEntity))
+      expect(new Set(area.views.map(({ filter }) => JSON.stringify(filter))).size).toBe(area.views.length)
   })
 })
 

@@ -5,6 +5,7 @@ import { entities, entityNamed } from '../../src/domain/entities.ts'
 import type { Asking } from '../../src/tables/asking.ts'
 import type { Changed } from '../../src/tables/column.ts'
 import { createQueries, type Queries } from '../../src/tables/query.ts'
+import { createSearch, type Search } from '../../src/tables/search/search.ts'
 import { createTables, type Tables } from '../../src/tables/tables.ts'
 
 export type Held = Readonly<Record<string, unknown>>
@@ -13,6 +14,7 @@ export type Held = Readonly<Record<string, unknown>>
 export interface Book {
   readonly tables: Tables
   readonly queries: Queries
+  readonly search: Search
   readonly asking: Asking
   /** The last state of each record, by id. */
   readonly records: ReadonlyMap<Id, Held>
@@ -41,7 +43,8 @@ export const aBook = ({
     today: () => (typeof today === 'string' ? today : today()),
     me,
   }
-  const queries = createQueries(asking, new Intl.Collator(locale))
+  const search = createSearch(asking)
+  const queries = createQueries(asking, new Intl.Collator(locale), () => search)
   const records = new Map<Id, Held>()
   let now = noon
 
@@ -59,6 +62,7 @@ export const aBook = ({
   return {
     tables,
     queries,
+    search,
     asking,
     records,
     put: (entity, record, id) => {

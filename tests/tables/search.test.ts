@@ -16,13 +16,13 @@ const email = (value: string) => ({ id: 'e', order: 'a0', value, kind: 'work' })
 const named = (family: string, given: string, more: Held = {}): Held => ({ name: { family, given }, ...more })
 
 const hits = (book: Book, text: string, limit = 10): readonly string[] =>
-  book.queries.search.search(text, everywhere, limit).flatMap(({ entity, rows }) => rows.map((row) => book.asking.rows(entity).idOf(row)))
+  book.search.search(text, everywhere, limit).flatMap(({ entity, rows }) => rows.map((row) => book.asking.rows(entity).idOf(row)))
 
 describe('search', () => {
   // Capabilities U9 and L3.
   test('finds what is typed in five languages, half a word, a number or initials being enough', () => {
     const book = aBook()
-    book.queries.search.setHan(han)
+    book.search.setHan(han)
     const [somchai, wang, kim, john, lin] = book.putAll('contact', [
       named('ทองคำ', 'สมชาย', { phones: [phone('+66812345678')], jobTitle: 'ผู้จัดการฝ่ายขาย' }),
       named('王', '小明', { emails: [email('wxm@example.com')] }),
@@ -77,7 +77,7 @@ describe('search', () => {
     ])
     expect(hits(book, 'da')).toEqual([young, old, inside])
     expect(hits(book, 'da', 1)).toEqual([young])
-    expect(book.queries.search.search('da', everywhere, 1)[0]).toMatchObject({ entity: 'company', total: 3, isMore: false, isNear: false })
+    expect(book.search.search('da', everywhere, 1)[0]).toMatchObject({ entity: 'company', total: 3, isMore: false, isNear: false })
   })
 
   test('forgives one slip in a name when nothing fits as typed', () => {
@@ -85,7 +85,7 @@ describe('search', () => {
     const [somchai] = book.putAll('contact', [named('Srisai', 'Somchai'), named('Smith', 'John'), named('김', '민준')])
     for (const slip of ['somchia', 'sonchai', 'somcha1'.replace('1', 'ii'), 'omchai sri', 'somhcai'])
       expect([slip, hits(book, slip)]).toEqual([slip, [somchai]])
-    expect(book.queries.search.search('somchia', everywhere, 5)[0]).toMatchObject({ isNear: true, total: 1 })
+    expect(book.search.search('somchia', everywhere, 5)[0]).toMatchObject({ isNear: true, total: 1 })
     expect(hits(book, 'smoth')).toHaveLength(1)
     expect(hits(book, '김민중')).toHaveLength(1)
     expect(hits(book, 'smxxh')).toEqual([])
@@ -159,33 +159,13 @@ describe('search', () => {
     )
   })
 
-  test('takes over the texts of an earlier session, and reads only what is newer', () => {
-    const random = randomFrom(4)
-    const records = Array.from({ length: 700 }, (_, at) => ({ name: person(at, random), phones: [phone(`+668${10_000_000 + at}`)] }))
-    const book = aBook()
-    book.putAll('contact', records)
-    expect(book.queries.search.dump('contact', 0)).toBeNull()
-    finished(book.queries.search.prepare('contact'))
-    const dumped = book.queries.search.dump('contact', 0) ?? ''
-    expect(book.queries.search.dump('contact', 1)).toBeNull()
-
-    const next = aBook()
-    const ids = next.putAll('contact', records)
-    next.queries.search.load('contact', 0, dumped.replace('0810000005', '0999999999'))
-    expect(hits(next, '0999999999')).toHaveLength(1)
-    next.change(ids[5] ?? '', { phones: [phone('+66888888888')] })
-    expect(hits(next, '0888888888')).toEqual([ids[5]])
-    expect(hits(next, '0999999999')).toEqual([])
-    expect(hits(next, '0810000699')).toEqual([ids[699]])
-  })
-
   test('stops counting when one letter is found everywhere', () => {
     const book = aBook()
     book.putAll(
       'company',
       Array.from({ length: 6_000 }, (_, at) => ({ name: `aa ${at}` })),
     )
-    expect(book.queries.search.search('a', everywhere, 5)[0]).toMatchObject({ total: 5_000, isMore: true })
+    expect(book.search.search('a', everywhere, 5)[0]).toMatchObject({ total: 5_000, isMore: true })
     expect(book.queries.query({ entity: 'company', search: 'a' }, { start: 0, count: 1 }).total).toBe(6_000)
   })
 })

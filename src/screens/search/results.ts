@@ -5,7 +5,7 @@ import type { MenuItem } from '../../ui/floats/menu.ts'
 import type { Icon } from '../../ui/icon.ts'
 import type { Place } from '../../ui/shell/place.ts'
 import type { Line, Moment } from '../area.ts'
-import { areaOf } from '../areas.ts'
+import { pageOf } from '../pages.ts'
 import { hrefWith } from '../records/list/listview.ts'
 
 /** One line of what was found, in the order that the arrows pass it. */
@@ -31,7 +31,7 @@ export const sectionsOf = (
   moment: Moment,
 ): readonly Section[] => [
   ...answer.flatMap((finding): readonly Section[] => {
-    const area = areaOf(finding.entity)
+    const area = pageOf(finding.entity)
     if (area === null) return []
     const { rows, total, isMore } = finding
     const records = rows.map((row): Hit => ({ kind: 'record', id: row.id, href: `${area.href}/${row.id}`, line: area.line(row, moment) }))

@@ -1,10 +1,11 @@
+import { must } from '../../core/result.ts'
 import type { Asking } from '../asking.ts'
 import { LIVE, TRASHED } from '../column.ts'
 import { compileFilter } from '../filter/filter.ts'
 import { placeOf, readsOf, type Read } from '../filter/path.ts'
 import type { Orders } from '../order/sort.ts'
 import type { Search } from '../search/search.ts'
-import type { Group, Problem, Sum, View } from '../view.ts'
+import { isSearched, type Group, type Problem, type Sum, type View } from '../view.ts'
 import { groupedBy, type Grouping } from './group.ts'
 import { sumProblem, sumReads, totalOf, totalsByGroup } from './sums.ts'
 
@@ -20,7 +21,7 @@ export interface Found {
   readonly problem?: Problem
 }
 
-export const answerOf = (view: View, asking: Asking, orders: Orders, search: Search): Found => {
+export const answerOf = (view: View, asking: Asking, orders: Orders, search: () => Search | null): Found => {
   const { entity } = view
   const reads: Read[] = [{ entity, column: '$live' }]
   let problem: Problem | undefined = asking.entity(entity) === null ? { kind: 'unknownEntity', column: entity } : undefined
@@ -34,9 +35,10 @@ export const answerOf = (view: View, asking: Asking, orders: Orders, search: Sea
     reads.push(...compiled.value.reads)
     intersect(mask, compiled.value.mask())
   }
-  if (view.search !== undefined && view.search.trim() !== '') {
-    reads.push(...search.reads(entity))
-    intersect(mask, search.mask(entity, view.search))
+  if (isSearched(view)) {
+    const texts = must(search(), 'the search')
+    reads.push(...texts.reads(entity))
+    intersect(mask, texts.mask(entity, view.search))
   }
 
   const sorts = view.sort ?? []

@@ -31,12 +31,8 @@ export interface Search {
   readonly prepare: (entity: string) => Steps<void>
   /** Told once the table of traditional characters is there. */
   readonly setHan: (han: HanFold) => void
-  /** The texts of `partRows` rows for the column cache, null where they are not made; `load` takes them back in. */
-  readonly dump: (entity: string, part: number) => string | null
-  readonly load: (entity: string, part: number, text: string) => void
 }
 
-export const partRows = 65_536
 /** Hits of one entity that are looked at: one letter is found in every record, and nobody reads on. */
 const mostHits = 5_000
 const mostNear = 10_000
@@ -163,19 +159,6 @@ export const createSearch = (asking: Asking): Search => {
     },
     setHan: (table) => {
       han = table
-    },
-    dump: (entity, part) => {
-      const { texts, rows, made: count, hasHan: isSimplified } = stateOf(entity)
-      const from = part * partRows
-      const to = Math.min(from + partRows, rows.length)
-      return count < to || to <= from ? null : `${isSimplified ? 'h' : '-'}${texts.dump(from, to)}`
-    },
-    load: (entity, part, text) => {
-      const state = stateOf(entity)
-      // Parts come in order: a text without the ones before it is made again.
-      if (state.made !== part * partRows) return
-      state.made = Math.min(state.made + state.texts.load(state.made, text.slice(1)), state.rows.length)
-      if (!text.startsWith('h')) state.hasHan = false
     },
   }
 }

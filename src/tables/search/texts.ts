@@ -1,4 +1,4 @@
-import { chunkRows, createLane, END, type Lane } from './lane.ts'
+import { chunkRows, createLane, type Lane } from './lane.ts'
 
 /** The search strings of an entity's rows: words of ASCII letters and figures apart from all others. */
 export interface Texts {
@@ -6,15 +6,10 @@ export interface Texts {
   readonly get: (row: number) => readonly [narrow: string, wide: string]
   /** Rows that hold every word, the last chunks first; `onHit` says false to stop. */
   readonly scan: (words: readonly string[], onHit: (row: number, narrow: string, wide: string) => boolean) => void
-  /** Rows from … to - 1 as one text, and back; the answer is the number of rows taken. */
-  readonly dump: (from: number, to: number) => string
-  readonly load: (from: number, text: string) => number
 }
 
 /** Between what names the record and the rest. */
 export const AFTER_TITLE = '\t'
-/** Between the two halves of a row. */
-const HALF = '\v'
 
 export const createTexts = (): Texts => {
   const narrow = createLane(true)
@@ -45,16 +40,6 @@ export const createTexts = (): Texts => {
         if (isAscii(rarest) && !narrow.scan(chunk, rarest, onRow)) return
         if (!wide.scan(chunk, rarest, onRow)) return
       }
-    },
-    dump: (from, to) => Array.from({ length: to - from }, (_, at) => narrow.get(from + at) + HALF + wide.get(from + at)).join(END),
-    load: (from, text) => {
-      const rows = text.split(END)
-      rows.forEach((row, at) => {
-        const [ascii = '', other = ''] = row.split(HALF)
-        narrow.set(from + at, ascii)
-        wide.set(from + at, other)
-      })
-      return rows.length
     },
   }
 }

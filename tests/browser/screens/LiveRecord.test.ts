@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte'
 import { must } from '../../../src/core/result.ts'
 import { connect, type Client } from '../../../src/engine/client.ts'
 import { enterRoom } from '../../../src/engine/rooms/enter.ts'
-import { areaOf } from '../../../src/screens/areas.ts'
+import { pageOf } from '../../../src/screens/pages.ts'
 import { book } from '../../../src/screens/book.svelte.ts'
 import Here from '../../../src/screens/records/live/Here.svelte'
 import RecordPage from '../../../src/screens/records/RecordPage.svelte'
@@ -31,7 +31,7 @@ const fieldsOf = async (id: string) => must(await workspace.client.call('record'
 /** The company's page, once its note may be typed into by several. */
 const show = async (): Promise<string> => {
   const id = await workspace.add('company', { name: 'Lotus', description: 'They roast.' })
-  await render(RecordPage, { area: must(areaOf('company'), 'companies'), id })
+  await render(RecordPage, { area: must(pageOf('company'), 'companies'), id })
   await expect.element(note()).toHaveValue('They roast.')
   await expect.poll(() => note().element().closest('.note')).not.toBeNull()
   return id
@@ -112,7 +112,7 @@ describe('a note', () => {
 
   test('that is in hand while the room opens is finished as it was begun', async () => {
     const id = await workspace.add('company', { name: 'Lotus', description: 'They roast.' })
-    await render(RecordPage, { area: must(areaOf('company'), 'companies'), id })
+    await render(RecordPage, { area: must(pageOf('company'), 'companies'), id })
     await expect.element(note()).toHaveValue('They roast.')
     if (note().element().closest('.note') === null) await userEvent.fill(note(), 'They roast. Early.')
     else await userEvent.fill(note(), 'They roast. Early.')

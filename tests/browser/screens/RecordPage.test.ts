@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import { undo } from '../../../src/screens/act.svelte.ts'
-import { areaOf } from '../../../src/screens/areas.ts'
+import { pageOf } from '../../../src/screens/pages.ts'
 import { toasts } from '../../../src/screens/act.svelte.ts'
 import RecordPage from '../../../src/screens/records/RecordPage.svelte'
 import { must } from '../../../src/core/result.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => workspace.end())
 
-const show = (entity: string, id: string) => render(RecordPage, { area: must(areaOf(entity), entity), id })
+const show = (entity: string, id: string) => render(RecordPage, { area: must(pageOf(entity), entity), id })
 const fieldsOf = async (id: string) => must(await workspace.client.call('record', id), id).fields
 const field = (name: string) => page.getByLabelText(name, { exact: true })
 const part = (name: string) => page.getByRole('region', { name, exact: true })

@@ -3,7 +3,7 @@ import type { Problem, Values } from '../../../domain/check.ts'
 import type { Failure } from '../../../engine/protocol.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import { sentenceOf, told } from '../../act.svelte.ts'
-import type { Area } from '../../area.ts'
+import type { RecordArea } from '../../area.ts'
 import { book, makeId } from '../../book.svelte.ts'
 import { entityFacts } from '../../fields.ts'
 import { nameOf } from '../filter/names.svelte.ts'
@@ -16,7 +16,7 @@ import { startOf } from './start.ts'
 const rest = 400
 
 /** A new record in the making: what is written, what is wrong with it, and its draft on the device. */
-export const createForm = (area: Area, given: Values) => {
+export const createForm = (area: RecordArea, given: Values) => {
   const { client } = book()
   const { entity } = area
   const facts = entityFacts(entity)

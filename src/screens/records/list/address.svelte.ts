@@ -1,6 +1,6 @@
 import { searchParams } from 'sv-router'
 import type { View } from '../../../tables/view.ts'
-import type { Area } from '../../area.ts'
+import type { ListArea } from '../../area.ts'
 import { go } from '../../go.ts'
 import { hrefWith, viewFrom, withParts } from './listview.ts'
 
@@ -8,7 +8,7 @@ import { hrefWith, viewFrom, withParts } from './listview.ts'
 const rest = 300
 
 /** The view that the address holds; what is typed into the search box is in force at once and in the address a little later. */
-export const viewInAddress = (area: () => Area, hrefOf = (view: View): string => hrefWith(location.pathname, view)) => {
+export const viewInAddress = (area: () => ListArea, hrefOf = (view: View): string => hrefWith(location.pathname, view)) => {
   let typed = $state.raw<{ text: string; over: string } | null>(null)
   let sent = ''
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,9 +1,9 @@
 import { textToView, viewToText } from '../../../tables/filter/viewtext.ts'
 import type { Filter, Sort, View } from '../../../tables/view.ts'
-import type { Area, ReadyView } from '../../area.ts'
+import type { ListArea, ReadyView } from '../../area.ts'
 
 /** What the address says of a list: only what differs from the area's own manner. What cannot be read is the whole list, and said to be. */
-export const viewFrom = (area: Area, text: string | null): { readonly view: View; readonly isUnread: boolean } => {
+export const viewFrom = (area: ListArea, text: string | null): { readonly view: View; readonly isUnread: boolean } => {
   const read = text === null ? null : textToView(text)
   return read?.ok && read.value.entity === area.entity
     ? { view: read.value, isUnread: false }
@@ -11,7 +11,7 @@ export const viewFrom = (area: Area, text: string | null): { readonly view: View
 }
 
 /** The whole question: sorted and added up in the area's manner where the view says nothing. */
-export const asked = (area: Area, view: View): View => ({
+export const asked = (area: ListArea, view: View): View => ({
   ...view,
   sort: view.sort ?? area.sort,
   sums: view.sums ?? area.sums,
@@ -49,12 +49,13 @@ const without = (parts: { readonly [K in keyof View]?: View[K] | undefined }): P
 export const readied = (view: View, ready: ReadyView | null): View => withParts(view, { filter: ready?.filter, sort: ready?.sort })
 
 /** The chip that is in force, null where the filter is of the person's own making. */
-export const readyIn = (area: Area, { filter }: View): ReadyView | null => area.views.find((ready) => isSame(ready.filter, filter)) ?? null
+export const readyIn = (area: ListArea, { filter }: View): ReadyView | null =>
+  area.views.find((ready) => isSame(ready.filter, filter)) ?? null
 
 export const isFiltered = ({ filter, search = '' }: View): boolean => filter !== undefined || search.trim() !== ''
 
 /** A view without what is the area's own manner: the address holds only what differs. */
-export const plainOf = (area: Area, view: View): View =>
+export const plainOf = (area: ListArea, view: View): View =>
   withParts(view, {
     sort: isSame(view.sort, area.sort) ? undefined : view.sort,
     sums: JSON.stringify(view.sums) === JSON.stringify(area.sums) ? undefined : view.sums,

@@ -1,14 +1,14 @@
 import type { EntityFacts, FieldFact } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Column } from '../../../ui/lists/column.ts'
-import type { Area } from '../../area.ts'
+import type { ListArea } from '../../area.ts'
 
 /** What a list's window brings: a table's cells read the line as well. */
-export const windowColumns = ({ columns, reads }: Area, isWide: boolean): readonly string[] =>
+export const windowColumns = ({ columns, reads }: ListArea, isWide: boolean): readonly string[] =>
   isWide ? [...new Set([...columns, ...reads])] : reads
 
 /** The table's columns, the title first: as many as have room in `width` rem. */
-export const tableColumns = ({ entity, columns }: Area, { title, fields }: EntityFacts, width: number): readonly Column[] => {
+export const tableColumns = ({ entity, columns }: ListArea, { title, fields }: EntityFacts, width: number): readonly Column[] => {
   let taken = 0
   return columns.flatMap((name) => {
     const fact = fields[name]
@@ -30,7 +30,7 @@ export const tableColumns = ({ entity, columns }: Area, { title, fields }: Entit
 
 /** Columns that a list may be sorted by, in words. */
 export const sortChoices = (
-  { entity, columns, reads }: Area,
+  { entity, columns, reads }: ListArea,
   { fields }: EntityFacts,
 ): readonly { readonly value: string; readonly label: string }[] =>
   [...new Set([...columns, ...reads, 'createdAt', 'updatedAt'])].flatMap((name) => {

@@ -1,18 +1,14 @@
-import Building from '~icons/lucide/building'
 import { i18n } from '../../i18n/i18n.svelte.ts'
 import { textInitials } from '../../i18n/names.ts'
-import type { Area, Tone } from '../area.ts'
+import type { ListArea, Tone } from '../area.ts'
+import { areaByEntity } from '../areas.ts'
 import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
 
 const toneByType: Readonly<Partial<Record<string, Tone>>> = { customer: 'good', prospect: 'accent' }
 
-export const companies: Area = {
-  entity: 'company',
-  href: '/companies',
-  title: 'entity.company.many',
-  create: 'shell.action.newCompany',
+export const listing: ListArea = {
+  ...areaByEntity.company,
   empty: 'shell.empty.companies',
-  icon: Building,
   drawing: 'people',
   columns: ['name', 'type', 'industry', 'phones', 'revenue', 'lastActivityAt', 'ownerId'],
   reads: ['name', 'type', 'industry', 'orderCount', 'revenue', 'lastActivityAt', 'lastOrderAt'],
@@ -41,31 +37,6 @@ export const companies: Area = {
       ...(type === '' ? {} : { chip: { text: choiceText('company', 'type', type), tone: toneByType[type] ?? 'plain' } }),
     }
   },
-  form: {
-    first: ['name', 'type', 'phones', 'emails'],
-    more: ['industry', 'website', 'employees', 'rating', 'billingAddress', 'taxId', 'code', 'parentId', 'description'],
-  },
-  details: [
-    'name',
-    'type',
-    'rating',
-    'industry',
-    'employees',
-    'phones',
-    'emails',
-    'website',
-    'billingAddress',
-    'taxId',
-    'code',
-    'parentId',
-    'ownerId',
-    'description',
-  ],
-  related: [
-    { entity: 'contact', by: 'companyId', sums: [] },
-    { entity: 'deal', by: 'companyId', sums: ['amount'] },
-    { entity: 'order', by: 'companyId', sums: ['total'] },
-  ],
 }
 
 const orders = (count: unknown): string => (typeof count === 'number' && count > 0 ? i18n.t('entity.order.count', { count }) : '')

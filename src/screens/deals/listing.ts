@@ -1,18 +1,14 @@
-import Handshake from '~icons/lucide/handshake'
 import { textInitials } from '../../i18n/names.ts'
-import type { Area, Tone } from '../area.ts'
+import type { ListArea, Tone } from '../area.ts'
+import { areaByEntity } from '../areas.ts'
 import { dayText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
 
 const toneByStageType: Readonly<Partial<Record<string, Tone>>> = { open: 'accent', won: 'good', lost: 'plain', onHold: 'warn' }
 const isOpen = { column: 'stageId.type', op: 'is', value: 'open' } as const
 
-export const deals: Area = {
-  entity: 'deal',
-  href: '/deals',
-  title: 'entity.deal.many',
-  create: 'shell.action.newDeal',
+export const listing: ListArea = {
+  ...areaByEntity.deal,
   empty: 'shell.empty.deals',
-  icon: Handshake,
   drawing: 'deals',
   columns: ['name', 'companyId', 'stageId', 'amount', 'expectedCloseDate', 'nextStep', 'ownerId'],
   reads: ['name', 'companyId', 'stageId', 'stageId.type', 'expectedCloseDate', 'nextStep', 'amount', 'closedAt'],
@@ -47,23 +43,4 @@ export const deals: Area = {
       ...(stage === '' ? {} : { chip: { text: stage, tone: toneByStageType[type] ?? 'plain' } }),
     }
   },
-  form: {
-    first: ['name', 'companyId', 'amount', 'stageId', 'expectedCloseDate'],
-    more: ['primaryContactId', 'nextStep', 'type', 'description'],
-  },
-  details: [
-    'name',
-    'companyId',
-    'primaryContactId',
-    'stageId',
-    'amount',
-    'expectedCloseDate',
-    'nextStep',
-    'type',
-    'lostReason',
-    'closedAt',
-    'ownerId',
-    'description',
-  ],
-  related: [{ entity: 'order', by: 'dealId', sums: ['total'] }],
 }

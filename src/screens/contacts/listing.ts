@@ -1,15 +1,11 @@
-import Person from '~icons/lucide/user'
 import { initials, textInitials } from '../../i18n/names.ts'
-import type { Area } from '../area.ts'
+import type { ListArea } from '../area.ts'
+import { areaByEntity } from '../areas.ts'
 import { dotted, moneyText, nameIn, textIn, whenText } from '../records/list/cell.ts'
 
-export const contacts: Area = {
-  entity: 'contact',
-  href: '/contacts',
-  title: 'entity.contact.many',
-  create: 'shell.action.newContact',
+export const listing: ListArea = {
+  ...areaByEntity.contact,
   empty: 'shell.empty.contacts',
-  icon: Person,
   drawing: 'people',
   columns: ['name', 'companyId', 'jobTitle', 'phones', 'emails', 'lastActivityAt', 'ownerId'],
   reads: ['name', 'jobTitle', 'companyId', 'revenue', 'lastActivityAt', 'lastOrderAt'],
@@ -41,40 +37,4 @@ export const contacts: Area = {
       ...whenText(row['lastActivityAt'] ?? row['lastOrderAt'], moment),
     }
   },
-  form: {
-    first: ['name', 'companyId', 'phones', 'emails'],
-    more: [
-      'jobTitle',
-      'department',
-      'preferredChannel',
-      'preferredHours',
-      'language',
-      'birthDate',
-      'interests',
-      'address',
-      'code',
-      'description',
-    ],
-  },
-  details: [
-    'name',
-    'companyId',
-    'jobTitle',
-    'department',
-    'phones',
-    'emails',
-    'preferredChannel',
-    'preferredHours',
-    'language',
-    'birthDate',
-    'interests',
-    'address',
-    'code',
-    'ownerId',
-    'description',
-  ],
-  related: [
-    { entity: 'deal', by: 'primaryContactId', sums: ['amount'] },
-    { entity: 'order', by: 'contactId', sums: ['total'] },
-  ],
 }

@@ -1,17 +1,13 @@
-import Tag from '~icons/lucide/tag'
 import { textInitials } from '../../i18n/names.ts'
-import type { Area } from '../area.ts'
+import type { ListArea } from '../area.ts'
+import { areaByEntity } from '../areas.ts'
 import { i18n } from '../../i18n/i18n.svelte.ts'
 import { choiceText, dotted, textIn } from '../records/list/cell.ts'
 import { isPrice } from '../records/value.ts'
 
-export const products: Area = {
-  entity: 'product',
-  href: '/products',
-  title: 'entity.product.many',
-  create: 'shell.action.newProduct',
+export const listing: ListArea = {
+  ...areaByEntity.product,
   empty: 'shell.empty.products',
-  icon: Tag,
   drawing: 'orders',
   columns: ['name', 'code', 'category', 'kind', 'listPrice', 'unit', 'active'],
   reads: ['name', 'code', 'category', 'kind', 'listPrice', 'unit'],
@@ -34,7 +30,4 @@ export const products: Area = {
       ...(textIn(row['unit']) === '' ? {} : { when: textIn(row['unit']) }),
     }
   },
-  form: { first: ['name', 'code', 'listPrice', 'category'], more: ['kind', 'unit', 'active', 'description'] },
-  details: ['name', 'code', 'category', 'kind', 'listPrice', 'unit', 'active', 'ownerId', 'description'],
-  related: [],
 }

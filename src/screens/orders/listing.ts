@@ -1,6 +1,6 @@
-import Package from '~icons/lucide/package'
 import { textInitials } from '../../i18n/names.ts'
-import type { Area, Tone } from '../area.ts'
+import type { ListArea, Tone } from '../area.ts'
+import { areaByEntity } from '../areas.ts'
 import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
 
 const toneByStatus: Readonly<Partial<Record<string, Tone>>> = {
@@ -12,13 +12,9 @@ const toneByStatus: Readonly<Partial<Record<string, Tone>>> = {
   returned: 'warn',
 }
 
-export const orders: Area = {
-  entity: 'order',
-  href: '/orders',
-  title: 'entity.order.many',
-  create: 'shell.action.newOrder',
+export const listing: ListArea = {
+  ...areaByEntity.order,
   empty: 'shell.empty.orders',
-  icon: Package,
   drawing: 'orders',
   columns: ['number', 'companyId', 'contactId', 'status', 'total', 'orderedAt', 'paymentStatus'],
   reads: ['number', 'companyId', 'contactId', 'status', 'total', 'orderedAt'],
@@ -52,22 +48,4 @@ export const orders: Area = {
       ...(status === '' ? {} : { chip: { text: choiceText('order', 'status', status), tone: toneByStatus[status] ?? 'plain' } }),
     }
   },
-  form: {
-    first: ['companyId', 'contactId', 'lines', 'status'],
-    more: ['number', 'orderedAt', 'paymentStatus', 'discount', 'currency', 'dealId'],
-  },
-  details: [
-    'number',
-    'companyId',
-    'contactId',
-    'dealId',
-    'status',
-    'orderedAt',
-    'paymentStatus',
-    'lines',
-    'discount',
-    'currency',
-    'ownerId',
-  ],
-  related: [],
 }

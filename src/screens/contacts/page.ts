@@ -1,0 +1,42 @@
+import type { RecordArea } from '../area.ts'
+import { listing } from './listing.ts'
+
+export const page: RecordArea = {
+  ...listing,
+  form: {
+    first: ['name', 'companyId', 'phones', 'emails'],
+    more: [
+      'jobTitle',
+      'department',
+      'preferredChannel',
+      'preferredHours',
+      'language',
+      'birthDate',
+      'interests',
+      'address',
+      'code',
+      'description',
+    ],
+  },
+  details: [
+    'name',
+    'companyId',
+    'jobTitle',
+    'department',
+    'phones',
+    'emails',
+    'preferredChannel',
+    'preferredHours',
+    'language',
+    'birthDate',
+    'interests',
+    'address',
+    'code',
+    'ownerId',
+    'description',
+  ],
+  related: [
+    { entity: 'deal', by: 'primaryContactId', sums: ['amount'] },
+    { entity: 'order', by: 'contactId', sums: ['total'] },
+  ],
+}

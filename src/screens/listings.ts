@@ -1,0 +1,20 @@
+import type { NamedEntity } from '../domain/entities.ts'
+import type { ListArea } from './area.ts'
+
+/** How an area lists its records comes with its route: one who looks at deals need not wait for the rest. */
+const files: Readonly<Record<NamedEntity, () => Promise<{ readonly listing: ListArea }>>> = {
+  company: () => import('./companies/listing.ts'),
+  contact: () => import('./contacts/listing.ts'),
+  deal: () => import('./deals/listing.ts'),
+  order: () => import('./orders/listing.ts'),
+  product: () => import('./products/listing.ts'),
+}
+const known = new Map<string, ListArea>()
+
+/** Brings an area's listing; rejects where it cannot be fetched. */
+export const bringListing = async (entity: NamedEntity): Promise<void> => {
+  if (!known.has(entity)) known.set(entity, (await files[entity]()).listing)
+}
+
+/** One that was brought. */
+export const listingOf = (entity: string): ListArea | null => known.get(entity) ?? null
