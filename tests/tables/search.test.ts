@@ -2,11 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadHan } from '../../src/core/fold-han.ts'
 import { fold, wordsOf } from '../../src/core/fold.ts'
-import { randomFrom } from '../../src/core/random.ts'
 import { isForgiving, isNear, piecesOf } from '../../src/tables/search/near.ts'
-import { finished } from '../../src/tables/order/steps.ts'
 import { aBook, law, noon, type Book, type Held } from './book.ts'
-import { person } from './names.ts'
 
 const everywhere = ['contact', 'company', 'deal', 'order', 'product']
 const han = await loadHan()
