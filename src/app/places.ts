@@ -10,11 +10,11 @@ import { areaByEntity } from '../screens/areas.ts'
 import type { Place } from '../ui/shell/place.ts'
 
 const placeOf = ({ href, title, icon }: Area): Place => ({ href, label: i18n.t(title), icon })
-const { company, contact, deal, order, product } = areaByEntity
+const { company, contact, lead, deal, order, product } = areaByEntity
 
 const customers = (): readonly Place[] => [company, contact, deal].map(placeOf)
 const rest = (): readonly Place[] => [
-  ...[order, product].map(placeOf),
+  ...[lead, order, product].map(placeOf),
   { href: '/insight', label: i18n.t('shell.nav.insight'), icon: Chart },
   { href: '/import', label: i18n.t('shell.nav.import'), icon: Import },
   { href: '/people', label: i18n.t('shell.nav.people'), icon: Team },

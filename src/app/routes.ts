@@ -13,12 +13,12 @@ import NoRecord from './NoRecord.svelte'
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
 /** A list that stays while its records come and go. */
-const routeOf = (entity: NamedEntity) =>
+const routeOf = (entity: NamedEntity, ...messages: readonly MessageArea[]) =>
   ({
     layout: AreaLayout,
     '/': NoRecord,
     '/:id': { '/': () => import('./RecordRoute.svelte'), hooks: speaking('pages') },
-    hooks: { beforeLoad: () => bringListing(entity) },
+    hooks: { beforeLoad: () => Promise.all([bringListing(entity), i18n.load(...messages)]).then(() => undefined) },
   }) satisfies Routes
 
 /** Letters that are no UTF-8 cannot be read, and the router stumbles over them: such an address leads nowhere. */
@@ -38,6 +38,7 @@ const router = createRouter({
   '/': () => import('./Home.svelte'),
   '/companies': routeOf('company'),
   '/contacts': routeOf('contact'),
+  '/leads': routeOf('lead', 'pages'),
   '/deals': routeOf('deal'),
   '/orders': routeOf('order'),
   '/products': routeOf('product'),

@@ -175,6 +175,12 @@ const system = {
   isConflicting: calc('flag', { clocks: 'isConflicting' }),
 }
 
+/** Words that a team puts on its records as it goes. */
+export const tagged = { tagIds: refs(['tag']) }
+
+/** Fields that mean the same wherever they stand: their labels stand once, as `*.ownerId`. */
+export type SharedField = keyof typeof system | keyof typeof tagged
+
 /** Where records of an entity live, what names them, and what keeps a customer's story in one pack. */
 export interface Manner<N extends string> {
   /** The space that a new record goes to. */
@@ -228,7 +234,7 @@ export type RowOf<E extends { readonly fields: Fields; readonly schema: Making }
 
 type ItemsOf<F> = F extends { readonly items: infer I extends Fields } ? I : never
 /** `contact.phones.kind.work`: a label that is missing in the English messages does not compile. */
-export type LabelKey<E extends { name: string; fields: object }> = LabelsIn<E['name'], E['fields']>
+export type LabelKey<E extends { name: string; fields: object }> = LabelsIn<E['name'], Omit<E['fields'], SharedField>>
 type LabelsIn<P extends string, F> = {
   [K in Extract<keyof F, string>]:
     | `${P}.${K}`

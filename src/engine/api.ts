@@ -8,7 +8,17 @@ import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
 import type { InsightPage, InsightRequest } from './insight/insight.ts'
-import type { CreateRequest, Done, EditRequest, Failure, NewWorkspace, OpenFailure, RecordView, WorkspaceInfo } from './protocol.ts'
+import type {
+  ActRequest,
+  CreateRequest,
+  Done,
+  EditRequest,
+  Failure,
+  NewWorkspace,
+  OpenFailure,
+  RecordView,
+  WorkspaceInfo,
+} from './protocol.ts'
 import type { SearchAnswer } from './finding.ts'
 import type { InviteFound, InviteRequest, JoinRequest, JoinTrouble, NotShared, Team, TeamFailure } from './syncing/protocol.ts'
 
@@ -40,9 +50,10 @@ export interface Engine {
 
   readonly create: (request: CreateRequest) => Promise<Result<Done, Failure>>
   readonly edit: (requests: readonly EditRequest[]) => Promise<Result<Done, Failure>>
+  /** Makes and edits several records in one commit and one step. */
+  readonly act: (request: ActRequest) => Promise<Result<Done, Failure>>
   readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
-  readonly moveDeal: (id: Id, stageId: Id, sortKey: string | null) => Promise<Result<Done, Failure>>
   /** Takes a step back: the given one, or the person's last. Null where there is none. */
   readonly undo: (step?: number) => Promise<Result<Done, Failure> | null>
 

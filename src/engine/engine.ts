@@ -165,6 +165,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
 
     create: async (request) => (await book().writer()).create(request),
     edit: async (requests) => (await book().writer()).edit(requests),
+    act: async (request) => (await book().writer()).act(request),
     trash: async (ids) => {
       const [writer] = await Promise.all([book().writer(), book().index.whole()])
       return writer.trash(ids)
@@ -172,16 +173,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     restore: async (ids) => {
       const [writer] = await Promise.all([book().writer(), book().index.whole()])
       return writer.restore(ids)
-    },
-    moveDeal: async (id, stageId, sortKey) => {
-      const { session, index, writer } = book()
-      const [{ edit }, { dealMove }] = await Promise.all([
-        writer(),
-        import('./dealmove.ts'),
-        index.ensure('deal', ['stageId']),
-        index.ensure('stage', ['type']),
-      ])
-      return edit([{ id, changes: dealMove(session, id, stageId, sortKey) }])
     },
     undo: async (number) => {
       const { session, index, steps } = book()

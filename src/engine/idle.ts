@@ -4,7 +4,7 @@ import type { Search } from '../tables/search/search.ts'
 import type { Index } from './indexing.ts'
 import type { Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
-import type { LoadPhones } from './write.ts'
+import type { LoadPhones } from './writing/write.ts'
 
 /** What is done when nobody waits: the rest of the columns, the cache, folding, the turn of the day. */
 export interface Idle {
@@ -62,9 +62,8 @@ export const openIdle = ({ session, index, answering, searching, journal, phones
   const fetchRest = () => {
     settled()
     void Promise.allSettled([
-      import('./write.ts'),
+      import('./writing/write.ts'),
       import('./undo.ts'),
-      import('./dealmove.ts'),
       import('./recordview.ts'),
       import('../store/fold.ts'),
       phones(),

@@ -26,7 +26,7 @@ import type { Syncing } from './syncing/protocol.ts'
 import type { SyncControl } from './syncing/syncing.ts'
 import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
-import type { LoadPhones, Writer } from './write.ts'
+import type { LoadPhones, Writer } from './writing/write.ts'
 
 type BookAnswering = Answering & { readonly ranking: Ranking }
 
@@ -226,7 +226,16 @@ export const openBook = async (
   return {
     session,
     index: opened,
-    writer: async () => (await import('./write.ts')).createWriter(session, steps, phones, opened.rows, mayWrite),
+    writer: async () =>
+      (await import('./writing/write.ts')).createWriter({
+        session,
+        steps,
+        phones,
+        rows: opened.rows,
+        ensure: opened.ensure,
+        queries: () => answeringNow().queries,
+        mayWrite,
+      }),
     steps,
     phones,
     replicas,

@@ -1,6 +1,6 @@
 import type { Id } from '../core/ids.ts'
 import type { Problem, Values } from '../domain/check.ts'
-import type { Change } from '../store/change.ts'
+import type { Change } from '../domain/change.ts'
 
 /** Why a workspace does not open. */
 export type OpenFailure = 'storageRefused' | 'newerApp' | 'damaged' | 'unknown'
@@ -28,6 +28,14 @@ export interface CreateRequest {
 export interface EditRequest {
   readonly id: Id
   readonly changes: readonly Change[]
+}
+
+/** Several records made and edited together: one commit, one step of undo. */
+export interface ActRequest {
+  /** `derivedAt`: epoch ms at which every device would make it alike. */
+  readonly creates: readonly (Omit<CreateRequest, 'draft'> & { readonly derivedAt?: number })[]
+  readonly edits: readonly EditRequest[]
+  readonly draft?: string
 }
 
 export interface NewWorkspace {

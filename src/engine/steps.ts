@@ -1,9 +1,10 @@
 import type { Id } from '../core/ids.ts'
 
-/** What one step did: the records it made, or the clocks at which it spoke. */
-export type Step =
-  | { readonly kind: 'created'; readonly ids: readonly Id[] }
-  | { readonly kind: 'edited'; readonly edits: readonly { readonly id: Id; readonly clocks: readonly number[] }[] }
+/** What one step did: the records that it made, and the clocks at which it spoke of others. */
+export interface Step {
+  readonly created: readonly Id[]
+  readonly edits: readonly { readonly id: Id; readonly clocks: readonly number[] }[]
+}
 
 const KEPT = 30
 

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../core/result.ts'
 import type { Id } from '../core/ids.ts'
-import type { Author, Change } from '../store/change.ts'
+import type { Change } from '../domain/change.ts'
+import type { Author } from '../store/change.ts'
 import type { Plan, Write } from '../store/commit.ts'
 import type { Look } from '../store/look.ts'
 import { edit } from '../store/document.ts'
@@ -16,7 +17,7 @@ import type { Step } from './steps.ts'
  */
 export const undo = async (session: Session, step: Step): Promise<Result<Done, Failure>> => {
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
-  const wanted = step.kind === 'created' ? step.ids.map((id) => ({ id, clocks: [] })) : step.edits
+  const wanted = [...step.created.map((id) => ({ id, clocks: [] })), ...step.edits]
   const committed = await session.store.commit((look) => planUndo(session, look, wanted, author))
   if (!committed.ok) return err(typeof committed.error === 'string' ? { code: committed.error } : committed.error)
   applyCommit(session, committed.value, true)

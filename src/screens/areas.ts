@@ -2,6 +2,7 @@ import Building from '~icons/lucide/building-2'
 import Handshake from '~icons/lucide/handshake'
 import Package from '~icons/lucide/package'
 import Receipt from '~icons/lucide/receipt-text'
+import Target from '~icons/lucide/target'
 import Users from '~icons/lucide/users'
 import type { NamedEntity } from '../domain/entities.ts'
 import type { Area } from './area.ts'
@@ -20,6 +21,13 @@ export const areaByEntity: Readonly<Record<NamedEntity, Area>> = {
     title: 'entity.contact.many',
     create: 'shell.action.newContact',
     icon: Users,
+  },
+  lead: {
+    entity: 'lead',
+    href: '/leads',
+    title: 'entity.lead.many',
+    create: 'shell.action.newLead',
+    icon: Target,
   },
   deal: {
     entity: 'deal',

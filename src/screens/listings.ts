@@ -5,6 +5,7 @@ import type { ListArea } from './area.ts'
 const files: Readonly<Record<NamedEntity, () => Promise<{ readonly listing: ListArea }>>> = {
   company: () => import('./companies/listing.ts'),
   contact: () => import('./contacts/listing.ts'),
+  lead: () => import('./leads/listing.ts'),
   deal: () => import('./deals/listing.ts'),
   order: () => import('./orders/listing.ts'),
   product: () => import('./products/listing.ts'),

@@ -3,11 +3,19 @@ import type { RecordArea } from './area.ts'
 import { page as company } from './companies/page.ts'
 import { page as contact } from './contacts/page.ts'
 import { page as deal } from './deals/page.ts'
+import { page as lead } from './leads/page.ts'
 import { page as order } from './orders/page.ts'
 import { page as product } from './products/page.ts'
 
 /** Every area whole, for what shows records of any. */
-export const pageByEntity: Readonly<Record<NamedEntity, RecordArea>> = { company, contact, deal, order, product }
+export const pageByEntity: Readonly<Record<NamedEntity, RecordArea>> = {
+  company,
+  contact,
+  lead,
+  deal,
+  order,
+  product,
+}
 
 const pages: ReadonlyMap<string, RecordArea> = new Map(Object.entries(pageByEntity))
 

@@ -5,6 +5,7 @@ import { entityNamed } from '../domain/entities.ts'
 import { hashOf } from './bulk.ts'
 import type { Database, LogPlace, PackRow, QuarantineRow, WriterRow } from './database.ts'
 import { decodeItem, type Item, type UpdateItem } from './item.ts'
+import { isDerived, isGenuine } from './derived.ts'
 import { FIRST_EPOCH, type Keyring } from './keyring.ts'
 import type { Counters } from './ledger.ts'
 import { openIndex, type PackIndex } from './pack.ts'
@@ -153,11 +154,14 @@ const byTheirWriters = async (
   memberOf: Arrival['memberOf'],
   aside: Aside[],
 ): Promise<{ readonly genuine: readonly Update[]; readonly writers: readonly WriterRow[] }> => {
-  const spoken = updates.flatMap((update) => {
+  const spoken: { readonly update: Update; readonly writers: readonly number[] }[] = []
+  for (const update of updates) {
     const writers = writersOf(update)
     if (writers === null) aside.push({ ...update, reason: 'corrupt' })
-    return writers === null ? [] : [{ update, writers }]
-  })
+    else if (update.writers === null && writers.some(isDerived) && !(await isGenuine(update.id, update.delta.update)))
+      aside.push({ ...update, reason: 'forged' })
+    else spoken.push({ update, writers: writers.filter((writer) => !isDerived(writer)) })
+  }
   const all = [...new Set(spoken.flatMap(({ writers }) => writers))]
   const known = await database.writers.bulkGet(all)
   const devices = new Map(known.flatMap((row) => (row === undefined ? [] : [[row.writer, row.device] as const])))
@@ -165,7 +169,7 @@ const byTheirWriters = async (
   const fresh = new Map<number, WriterRow>()
   const genuine = spoken.flatMap(({ update, writers }) => {
     const note = (writer: number, device: string, memberId: string) => {
-      if (devices.has(writer)) return
+      if (devices.has(writer) || isDerived(writer)) return
       devices.set(writer, device)
       fresh.set(writer, { writer, device, memberId })
     }

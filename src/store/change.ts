@@ -1,18 +1,10 @@
 import type { Clock, ClockSource } from '../core/clock.ts'
+import type { Change } from '../domain/change.ts'
 import type { Entity } from '../domain/entity.ts'
 import { itemOf, type Register, type Registers } from './registers.ts'
 import { itemKey, pack, writerKey, type Edit, type Said, type Scan } from './scan.ts'
 import type { HistoryEntry } from './state.ts'
 import type { MapStruct, NewStruct } from './update.ts'
-
-/**
- * One thing to set: `name` (a register or a text), `interests/<term>` (true or false), `phones/<item id>` (a whole item, or null to
- * remove it), `phones/<item id>/value` (a field of an item).
- */
-export interface Change {
-  readonly path: string
-  readonly value: unknown
-}
 
 /** Who writes: a client id that no other thread uses, and its clock. */
 export interface Author {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Entity } from '../domain/entity.ts'
-import type { Change } from './change.ts'
+import type { Change } from '../domain/change.ts'
 
 /** Drops replaced values: loaded with garbage collection, encoded again. `mergeUpdates` alone shrinks nothing. */
 export const compact = (doc: Uint8Array): Uint8Array => withDocument(doc, (loaded) => Y.encodeStateAsUpdate(loaded))

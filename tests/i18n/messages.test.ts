@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { rfmSegments } from '../../src/analytics/segments.ts'
 import { problemCodes } from '../../src/domain/check.ts'
 import { entities } from '../../src/domain/entities.ts'
+import type { SharedField } from '../../src/domain/entity.ts'
 import { defaultStages } from '../../src/domain/pipeline/defaults.ts'
 import { modelFacts } from '../../src/engine/insight/facts.ts'
 import { locales } from '../../src/i18n/locales.ts'
@@ -34,9 +35,11 @@ interface Labelled {
   readonly choices?: readonly string[]
   readonly items?: Readonly<Record<string, Labelled>>
 }
+/** What every entity or many of them have stands once. */
+const shared: ReadonlySet<string> = new Set<SharedField>(['ownerId', 'deletedAt', 'createdAt', 'updatedAt', 'isConflicting', 'tagIds'])
 const fieldLabels = (prefix: string, fields: Readonly<Record<string, Labelled>>): string[] =>
   Object.entries(fields).flatMap(([name, field]) => [
-    `${prefix}.${name}`,
+    shared.has(name) ? `*.${name}` : `${prefix}.${name}`,
     ...(field.choices ?? []).map((choice) => `${prefix}.${name}.${choice}`),
     ...(field.items === undefined ? [] : fieldLabels(`${prefix}.${name}`, field.items)),
   ])

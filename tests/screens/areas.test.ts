@@ -60,7 +60,7 @@ describe.each(Object.values(pageByEntity).map((area) => [area.entity, area] as c
   })
 
   test('asks for every field that a record must have, or knows it before', () => {
-    const known: Record<string, readonly string[]> = { deal: ['pipelineId'] }
+    const known: Record<string, readonly string[]> = { deal: ['pipelineId'], lead: ['status'] }
     const form = new Set([...area.form.first, ...area.form.more, ...(known[entity] ?? [])])
     const required = Object.values(fields).filter((fact) => fact.required)
     expect(required.map(({ name }) => name).filter((name) => !form.has(name))).toEqual([])

@@ -32,6 +32,7 @@ import type { State } from '../../src/store/state.ts'
 const now = Date.UTC(2026, 2, 1, 12)
 const aCard = (more: Partial<Card> = {}): Card => ({
   id: 'deal_1',
+  stageId: 'stage_1',
   name: 'Roaster',
   company: 'Siam Foods',
   amount: { amount: 120_000, currency: 'THB' },
@@ -60,12 +61,15 @@ describe('a card', () => {
       expectedCloseDate: '2026-03-01',
       nextStep: 'Call',
       sortKey: 'a1',
+      stageId: { id: 'stage_1', title: 'Won' },
       'stageHistory.at': [3, 9, 7],
     }
     expect(cardOf(row)).toEqual(
       aCard({ amount: { amount: 5, currency: 'THB' }, close: '2026-03-01', nextStep: 'Call', sortKey: 'a1', since: 9 }),
     )
-    expect(cardOf({ id: 'deal_1', name: null, companyId: null })).toEqual(aCard({ name: '', company: '', amount: null, sortKey: '' }))
+    expect(cardOf({ id: 'deal_1', name: null, companyId: null })).toEqual(
+      aCard({ stageId: null, name: '', company: '', amount: null, sortKey: '' }),
+    )
   })
 
   test('does not say the company twice', () => {

@@ -1,4 +1,4 @@
-import { choice, defineEntity, instant, number, prose, ref, refs, text, type RecordOf, type RowOf } from '../entity.ts'
+import { choice, defineEntity, flag, instant, number, prose, ref, refs, tagged, text, type RecordOf, type RowOf } from '../entity.ts'
 
 export const activity = defineEntity(
   'activity',
@@ -13,11 +13,20 @@ export const activity = defineEntity(
     outcome: choice(['reached', 'noAnswer', 'busy', 'voicemail', 'wrongNumber', 'callback', 'interested', 'notInterested', 'done']),
     startAt: instant({ list: true }),
     dueAt: instant({ list: true }),
+    /** Of the day alone: its hour says nothing. */
+    allDay: flag(),
     durationSec: number(),
-    regardingIds: refs(['company', 'contact', 'deal', 'order'], { list: true }),
-    assigneeId: ref('member'),
+    location: text(200),
+    regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order'], { list: true }),
+    participantIds: refs(['contact']),
+    assigneeId: ref('member', { list: true }),
     body: prose(),
+    ...tagged,
   },
 )
 export type Activity = RecordOf<typeof activity>
 export type ActivityRow = RowOf<typeof activity>
+
+/** Still to be done. */
+export const openStatuses = ['planned', 'inProgress'] as const
+export const isOpen = (status: unknown): boolean => openStatuses.some((open) => open === status)

@@ -1,4 +1,19 @@
-import { address, calc, choice, defineEntity, email, items, phone, prose, ref, text, url, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  address,
+  calc,
+  choice,
+  defineEntity,
+  email,
+  items,
+  phone,
+  prose,
+  ref,
+  tagged,
+  text,
+  url,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 
 export const company = defineEntity(
   'company',
@@ -16,6 +31,7 @@ export const company = defineEntity(
     billingAddress: address({ search: true }),
     taxId: text(40, { search: true }),
     parentId: ref('company'),
+    ...tagged,
     description: prose(),
     orderCount: calc('number', {
       entity: 'order',

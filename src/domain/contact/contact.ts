@@ -11,6 +11,7 @@ import {
   phone,
   prose,
   ref,
+  tagged,
   terms,
   text,
   type RecordOf,
@@ -40,6 +41,7 @@ export const contact = defineEntity(
     birthDate: day(),
     interests: terms(),
     address: address({ search: true }),
+    ...tagged,
     description: prose(),
     orderCount: calc('number', {
       entity: 'order',

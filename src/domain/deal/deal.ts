@@ -1,4 +1,19 @@
-import { choice, day, defineEntity, instant, log, money, number, place, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  choice,
+  day,
+  defineEntity,
+  instant,
+  log,
+  money,
+  number,
+  place,
+  prose,
+  ref,
+  tagged,
+  text,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 
 export const deal = defineEntity(
   'deal',
@@ -25,6 +40,7 @@ export const deal = defineEntity(
       at: instant({ required: true }),
       byId: ref('member'),
     }),
+    ...tagged,
     description: prose(),
   },
 )

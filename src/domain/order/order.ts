@@ -1,4 +1,18 @@
-import { calc, choice, defineEntity, instant, items, money, number, ref, text, unitPrice, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  calc,
+  choice,
+  defineEntity,
+  instant,
+  items,
+  money,
+  number,
+  ref,
+  tagged,
+  text,
+  unitPrice,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 import { totalOf } from './total.ts'
 
 export const order = defineEntity(
@@ -16,6 +30,7 @@ export const order = defineEntity(
     exchangeRate: number(),
     discount: money(),
     paymentStatus: choice(['unpaid', 'partial', 'paid', 'refunded']),
+    ...tagged,
     lines: items({
       productId: ref('product'),
       name: text(200, { required: true }),

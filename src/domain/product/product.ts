@@ -1,4 +1,4 @@
-import { choice, defineEntity, flag, prose, text, unitPrice, type RecordOf, type RowOf } from '../entity.ts'
+import { choice, defineEntity, flag, prose, tagged, text, unitPrice, type RecordOf, type RowOf } from '../entity.ts'
 
 export const product = defineEntity(
   'product',
@@ -11,6 +11,7 @@ export const product = defineEntity(
     unit: text(30),
     listPrice: unitPrice({ list: true }),
     active: flag(),
+    ...tagged,
     description: prose(),
   },
 )

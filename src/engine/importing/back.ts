@@ -10,7 +10,7 @@ import type { ImportUndone } from './plan.ts'
 export const takeBack = async (entry: LoggedImport, session: Session, index: Index, log: ImportLog): Promise<ImportUndone> => {
   let reverted = 0
   for await (const edits of log.editsOf(entry)) {
-    const undone = await undo(session, { kind: 'edited', edits })
+    const undone = await undo(session, { created: [], edits })
     if (undone.ok) reverted += undone.value.ids.length
     await session.pause()
   }

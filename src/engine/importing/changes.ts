@@ -2,8 +2,7 @@ import { newItemId, type Id } from '../../core/ids.ts'
 import type { Values } from '../../domain/check.ts'
 import type { Entity, Field } from '../../domain/entity.ts'
 import type { Draft, DraftItem } from '../../files/draft.ts'
-import type { Change } from '../../store/change.ts'
-import { dealMove } from '../dealmove.ts'
+import type { Change } from '../../domain/change.ts'
 import { entityOrThrow, type Session } from '../session.ts'
 import type { Found } from './found.ts'
 import type { KnownRecord } from './plan.ts'
@@ -42,7 +41,7 @@ export const heldInRecord = (fields: Values): Held => ({
 })
 
 /** What an import changes about a record that the book holds: nothing that is there already is said again. */
-export const changesTo = (id: Id, draft: Draft, held: Held, known: KnownRecord, found: Found, session: Session): readonly Change[] => {
+export const changesTo = (draft: Draft, held: Held, known: KnownRecord, found: Found, session: Session): readonly Change[] => {
   if (known === 'skip') return []
   const entity = entityOrThrow(draft.entity)
   const scalars = Object.entries({ ...draft.fields, ...parentsOf(draft.parents, found) })
@@ -50,8 +49,7 @@ export const changesTo = (id: Id, draft: Draft, held: Held, known: KnownRecord, 
     ...scalars.flatMap(([name, value]) => {
       if (entity.fields[name]?.merge === 'set') return newMembers(name, value, held.field(name))
       const change = changeOf(entity, name, value, held.field(name), known)
-      if (change === null) return []
-      return draft.entity === 'deal' && name === 'stageId' ? dealMove(session, id, String(value), null) : [change]
+      return change === null ? [] : [change]
     }),
     ...Object.entries(draft.items).flatMap(([list, items]) =>
       hasValues(entity.fields[list])

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts'
 import type { Step } from '../steps.ts'
 import type { ImportResult, PastImport } from './plan.ts'
 
-export type Edits = (Step & { readonly kind: 'edited' })['edits']
+export type Edits = Step['edits']
 
 /** What the device remembers of an import, so that it can be taken back on another day, or after a crash in its middle. */
 export interface LoggedImport extends PastImport {

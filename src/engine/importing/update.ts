@@ -6,7 +6,7 @@ import { readWhole } from '../../store/document.ts'
 import type { EditRequest } from '../protocol.ts'
 import { entityOrThrow, refById, type Session } from '../session.ts'
 import type { StepKeeper } from '../steps.ts'
-import type { Writer } from '../write.ts'
+import type { Writer } from '../writing/write.ts'
 import { changesTo, heldInColumns, heldInRecord, needsRecord, type Held } from './changes.ts'
 import type { Found } from './found.ts'
 import type { ImportLog } from './log.ts'
@@ -66,7 +66,7 @@ export const createUpdater = ({ session, found, known, importId, log, steps, edi
     }
     // The person's own last steps stay theirs: an import is taken back as a whole.
     const step = done.value.step === null ? null : steps.take(done.value.step)
-    if (step?.kind === 'edited') await log.edited(importId, step.edits)
+    if (step !== null) await log.edited(importId, step.edits)
     return ok(null)
   }
 
@@ -82,7 +82,7 @@ export const createUpdater = ({ session, found, known, importId, log, steps, edi
     const held = await heldOf()
     const requests = [...waiting].map(([id, draft]): EditRequest => ({
       id,
-      changes: changesTo(id, draft, held(id, draft), known, found, session),
+      changes: changesTo(draft, held(id, draft), known, found, session),
     }))
     for (const [i, { entity }] of [...waiting.values()].entries()) {
       const count = counts.get(entity) ?? { updated: 0, unchanged: 0 }

@@ -20,6 +20,7 @@ export const page: RecordArea = {
     'taxId',
     'code',
     'parentId',
+    'tagIds',
     'ownerId',
     'description',
   ],

@@ -32,6 +32,7 @@ export const page: RecordArea = {
     'interests',
     'address',
     'code',
+    'tagIds',
     'ownerId',
     'description',
   ],

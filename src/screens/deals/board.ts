@@ -21,6 +21,7 @@ export interface Stage {
 /** A deal as its card shows it. */
 export interface Card {
   readonly id: Id
+  readonly stageId: Id | null
   readonly name: string
   readonly company: string
   readonly amount: Money | null
@@ -39,13 +40,23 @@ export const shownName = ({ name, company }: Card): string => {
 }
 
 /** What a column asks of each deal. */
-export const cardColumns: readonly string[] = ['name', 'companyId', 'amount', 'expectedCloseDate', 'nextStep', 'sortKey', 'stageHistory.at']
+export const cardColumns: readonly string[] = [
+  'name',
+  'companyId',
+  'stageId',
+  'amount',
+  'expectedCloseDate',
+  'nextStep',
+  'sortKey',
+  'stageHistory.at',
+]
 
 export const cardOf = (row: RowCells): Card => {
   const { amount, expectedCloseDate: close, sortKey } = row
   const moves = Array.isArray(row['stageHistory.at']) ? row['stageHistory.at'].filter((at) => typeof at === 'number') : []
   return {
     id: row.id,
+    stageId: idIn(row['stageId']),
     name: titleText(row['name']),
     company: titleText(row['companyId']),
     amount: isMoney(amount) ? amount : null,
@@ -55,6 +66,10 @@ export const cardOf = (row: RowCells): Card => {
     since: moves.length === 0 ? null : Math.max(...moves),
   }
 }
+
+/** The id in a reference's cell. */
+const idIn = (cell: unknown): Id | null =>
+  typeof cell === 'object' && cell !== null && 'id' in cell && typeof cell.id === 'string' ? cell.id : null
 
 export const stageOf = (row: RowCells): Stage => {
   const { type, probability, rottenDays } = row

@@ -1,3 +1,5 @@
+import type { Id } from '../../core/ids.ts'
+import type { EditRequest } from '../../engine/protocol.ts'
 import type { Move } from '../../ui/board/board.ts'
 import type { View } from '../../tables/view.ts'
 import { told } from '../act.svelte.ts'
@@ -10,11 +12,17 @@ export const moveCard = async ({ card, to, before, after }: Move<Card>, stage: S
   const seen = { index: to.index, before, after }
   const drop = isKnown(seen) ? seen : await found(column, to.index, card)
   if (!isKnown(drop)) return false
-  const { ok } = await told(book().client.call('moveDeal', card.id, stage.id, keyFor(drop, Math.random)), () =>
+  const { ok } = await told(book().client.call('edit', [moved(card, stage.id, keyFor(drop, Math.random))]), () =>
     i18n.t('shell.toast.moved', { name: card.name, place: stage.name }),
   )
   return ok
 }
+
+/** A deal at a place of a stage. One that stands in it already keeps its stage: to say it again would be a line of its history. */
+const moved = ({ id, stageId }: Card, to: Id, sortKey: string): EditRequest => ({
+  id,
+  changes: [...(stageId === to ? [] : [{ path: 'stageId', value: to }]), { path: 'sortKey', value: sortKey }],
+})
 
 /** To the top of another stage, from a menu. */
 export const moveToTop = async (card: Card, stage: Stage, column: View): Promise<boolean> => {

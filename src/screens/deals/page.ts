@@ -18,6 +18,7 @@ export const page: RecordArea = {
     'type',
     'lostReason',
     'closedAt',
+    'tagIds',
     'ownerId',
     'description',
   ],

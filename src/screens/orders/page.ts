@@ -18,6 +18,7 @@ export const page: RecordArea = {
     'lines',
     'discount',
     'currency',
+    'tagIds',
     'ownerId',
   ],
   related: [],

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte'
 import type { ConflictLine, RecordView } from '../../../src/engine/protocol.ts'
 import Conflicts from '../../../src/screens/records/page/Conflicts.svelte'
 import type { Editing } from '../../../src/screens/records/page/editing.svelte.ts'
-import type { Change } from '../../../src/store/change.ts'
+import type { Change } from '../../../src/domain/change.ts'
 import { factsOf } from '../../screens/records/facts.ts'
 import { openWorkspace, type OpenWorkspace } from './workspace.ts'
 

@@ -2,7 +2,7 @@ import type { Random } from '../../../core/random.ts'
 import { newItemId } from '../../../core/ids.ts'
 import { between, nBetween } from '../../../core/order.ts'
 import type { FieldFact } from '../../../engine/facts.ts'
-import type { Change } from '../../../store/change.ts'
+import type { Change } from '../../../domain/change.ts'
 import type { Item } from './held.ts'
 
 /** A new item at the end, with nothing in it yet; the first of a list is its main one. */

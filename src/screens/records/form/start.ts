@@ -13,6 +13,7 @@ const starts: Readonly<Partial<Record<EntityName, () => Promise<Values>>>> = {
     const [first] = await openStages()
     return first === undefined ? {} : { pipelineId: first.pipelineId, stageId: first.id }
   },
+  lead: () => Promise.resolve({ status: 'new' }),
   order: async () => ({ number: await nextNumber(), status: 'confirmed', orderedAt: momentNow().now, currency: baseCurrency() }),
   product: () => Promise.resolve({ active: true }),
 }

@@ -1,7 +1,7 @@
 import type { Values } from '../../../domain/check.ts'
 import type { FieldFact, FieldFacts } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
-import type { Change } from '../../../store/change.ts'
+import type { Change } from '../../../domain/change.ts'
 import { itemsIn, type Item } from '../editors/held.ts'
 import { withChanges } from '../editors/items.ts'
 import { isEmpty, itemText, valueText, type Titles } from '../value.ts'

@@ -1,0 +1,57 @@
+import type { Id } from '../../core/ids.ts'
+import type { Change } from '../change.ts'
+import type { Values } from '../check.ts'
+import type { EntityName } from '../entities.ts'
+
+/** A record before and after what was done to it; `before` is null of a new one. */
+export interface Happening {
+  readonly id: Id
+  readonly entity: string
+  readonly before: Values | null
+  readonly after: Values
+}
+
+/** What is to be done as well, in the same commit and the same step of undo. */
+export type Act =
+  | { readonly kind: 'create'; readonly id: Id; readonly values: Values; readonly derivedAt?: number }
+  | { readonly kind: 'edit'; readonly id: Id; readonly changes: readonly Change[] }
+
+/** What a rule may ask of the book, as it stands before the commit. */
+export interface Known {
+  /** The member who does it. */
+  readonly me: Id
+  /** Epoch ms. */
+  readonly now: number
+  readonly titleOf: (id: Id) => string
+  /** A field of a live record; null where it is unknown. */
+  readonly value: (id: Id, field: string) => unknown
+  /** Live records of `entity` whose references in `by` name this one. */
+  readonly naming: (entity: EntityName, by: string, id: Id) => readonly Id[]
+  readonly newId: (entity: EntityName) => Id
+  readonly newItemId: () => string
+}
+
+/** One thing that the business does by itself. */
+export interface Rule {
+  readonly name: string
+  /** Entities whose happenings it hears of. */
+  readonly hears: readonly string[]
+  /** Fields that it hears of; without them anything. */
+  readonly of?: readonly string[]
+  /** Columns that it asks the book for. */
+  readonly asks: readonly (readonly [entity: EntityName, columns: readonly string[]])[]
+  /** All that happens in one commit at once: what is told of a thousand records is told in one sentence. */
+  readonly run: (happenings: readonly Happening[], known: Known) => readonly Act[]
+}
+
+/** A rule that looks at each by itself. */
+export const each =
+  (run: (happening: Happening, known: Known) => readonly Act[]): Rule['run'] =>
+  (happenings, known) =>
+    happenings.flatMap((happening) => run(happening, known))
+
+export const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+export const isChanged = ({ before, after }: Happening, field: string): boolean => !isSame(before?.[field], after[field])
+
+/** Ids in a set of references. */
+export const idsIn = (value: unknown): readonly Id[] => (Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [])

@@ -1,0 +1,32 @@
+import { each, isChanged, type Rule } from './rule.ts'
+
+/** A deal in another stage gets a line in its stage history, and the day that it closed where the stage closes it. */
+export const stageMoved: Rule = {
+  name: 'stageMoved',
+  hears: ['deal'],
+  of: ['stageId'],
+  asks: [['stage', ['type']]],
+  run: each((happening, { me, now, value, newItemId }) => {
+    const { id, before, after } = happening
+    if (!isChanged(happening, 'stageId')) return []
+    const type = value(String(after['stageId']), 'type')
+    const at = Math.floor(now)
+    // A log's place is its time: fourteen digits of milliseconds sort as text.
+    const line = {
+      order: `a${String(at).padStart(14, '0')}`,
+      fromId: before?.['stageId'] ?? null,
+      toId: after['stageId'],
+      at,
+      byId: me,
+    }
+    const closedAt = type === 'won' || type === 'lost' ? at : null
+    const isKept = (after['closedAt'] ?? null) === closedAt || (before === null && after['closedAt'] != null)
+    return [
+      {
+        kind: 'edit',
+        id,
+        changes: [{ path: `stageHistory/${newItemId()}`, value: line }, ...(isKept ? [] : [{ path: 'closedAt', value: closedAt }])],
+      },
+    ]
+  }),
+}

@@ -1,0 +1,29 @@
+import { entityOf, newId, newItemId } from '../../core/ids.ts'
+import type { Known } from '../../domain/rules/rule.ts'
+import { LIVE } from '../../tables/column.ts'
+import type { Queries } from '../../tables/query.ts'
+import type { Session } from '../session.ts'
+
+/** More records than one is ever named by. */
+const MOST = 100_000
+
+/** The book as rules ask it, from its columns. */
+export const knownIn = (session: Session, queries: () => Queries): Known => {
+  const { tables, held, now, random, titleOf } = session
+  return {
+    me: held.memberId,
+    get now() {
+      return now()
+    },
+    titleOf: (id) => titleOf(id) ?? '',
+    value: (id, field) => {
+      const rows = tables.rows(entityOf(id))
+      const row = rows.rowOf(id)
+      return row < 0 || rows.live[row] !== LIVE ? null : (rows.column(field)?.get(row) ?? null)
+    },
+    naming: (entity, by, id) =>
+      tables.rows(entity).length === 0 ? [] : queries().ids({ entity, filter: { column: by, op: 'anyOf', value: [id] } }, MOST),
+    newId: (entity) => newId(entity, now(), random),
+    newItemId: () => newItemId(random),
+  }
+}
