@@ -1,6 +1,7 @@
 import Board from '~icons/lucide/square-kanban'
 import FileUp from '~icons/lucide/file-up'
 import Plus from '~icons/lucide/plus'
+import Zap from '~icons/lucide/zap'
 import Undo from '~icons/lucide/undo-2'
 import Dark from '~icons/lucide/moon'
 import Light from '~icons/lucide/sun'
@@ -16,8 +17,9 @@ import type { MenuItem } from '../ui/floats/menu.ts'
 const iconByTheme = { system: System, light: Light, dark: Dark }
 
 /** What can be done from anywhere, by name: beside the places to go, all that the search box offers. */
-export const commands = (add: (area: Area) => void): readonly MenuItem[] => [
+export const commands = (add: (area: Area) => void, quick: () => void): readonly MenuItem[] => [
   ...areas.map((area) => ({ id: `new-${area.entity}`, label: i18n.t(area.create), icon: Plus, run: () => add(area) })),
+  { id: 'quick', label: i18n.t('shell.command.quick'), icon: Zap, shortcut: 'Q', run: quick },
   { id: 'import', label: i18n.t('list.import'), icon: FileUp, run: () => go('/import') },
   { id: 'board', label: i18n.t('shell.command.board'), icon: Board, run: () => go('/deals?as=board') },
   { id: 'undo', label: i18n.t('shell.undo'), icon: Undo, run: () => void undo() },

@@ -1,7 +1,7 @@
 import { createRouter, type Routes } from 'sv-router'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Area as MessageArea } from '../i18n/messages.ts'
-import type { NamedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/entities.ts'
 import type { Go } from '../screens/go.ts'
 import { bringListing } from '../screens/listings.ts'
 import { arrive } from '../ui/focus.ts'
@@ -13,7 +13,7 @@ import NoRecord from './NoRecord.svelte'
 const speaking = (...messages: readonly MessageArea[]) => ({ beforeLoad: () => i18n.load(...messages) })
 
 /** A list that stays while its records come and go. */
-const routeOf = (entity: NamedEntity, ...messages: readonly MessageArea[]) =>
+const routeOf = (entity: ListedEntity, ...messages: readonly MessageArea[]) =>
   ({
     layout: AreaLayout,
     '/': NoRecord,
@@ -39,6 +39,8 @@ const router = createRouter({
   '/companies': routeOf('company'),
   '/contacts': routeOf('contact'),
   '/leads': routeOf('lead', 'pages'),
+  '/work': routeOf('activity', 'pages'),
+  '/today': { '/': () => import('../screens/today/TodayScreen.svelte'), hooks: speaking('pages', 'work') },
   '/deals': routeOf('deal'),
   '/orders': routeOf('order'),
   '/products': routeOf('product'),

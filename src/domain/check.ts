@@ -83,6 +83,7 @@ const byKind: Readonly<Partial<Record<string, ProblemCode>>> = {
   url: 'invalidUrl',
   day: 'invalidDay',
   instant: 'invalidDay',
+  moment: 'invalidDay',
   number: 'invalidNumber',
   money: 'invalidMoney',
   unitPrice: 'invalidMoney',

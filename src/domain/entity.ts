@@ -84,6 +84,8 @@ export const flag = <const O extends Options>(options?: O) => scalar('flag', 'fl
 export const day = <const O extends Options>(options?: O) => scalar('day', 'day', ({ day }) => day, options)
 /** Epoch milliseconds. */
 export const instant = <const O extends Options>(options?: O) => scalar('instant', 'instant', ({ instant }) => instant, options)
+/** Epoch milliseconds, of which the hour is wanted too; midnight in the workspace's zone stands for the day alone. */
+export const moment = <const O extends Options>(options?: O) => scalar('moment', 'instant', ({ instant }) => instant, options)
 export const personName = <const O extends Options>(options?: O) => scalar('personName', 'text', ({ personName }) => personName, options)
 export const address = <const O extends Options>(options?: O) => scalar('address', 'text', ({ address }) => address, options)
 export const ref = <const O extends Options>(to: string, options?: O) => scalar('ref', 'ref', ({ ref }) => ref, options, { to: [to] })

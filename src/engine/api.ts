@@ -19,6 +19,7 @@ import type {
   RecordView,
   WorkspaceInfo,
 } from './protocol.ts'
+import type { Recognised } from './naming.ts'
 import type { SearchAnswer } from './finding.ts'
 import type { InviteFound, InviteRequest, JoinRequest, JoinTrouble, NotShared, Team, TeamFailure } from './syncing/protocol.ts'
 
@@ -62,6 +63,8 @@ export interface Engine {
   /** Place of a record in a view's answer, -1 where it is not in it. */
   readonly position: (view: View, id: Id) => Promise<number>
   readonly search: (text: string, limit: number) => Promise<SearchAnswer>
+  /** Records that a line names, or whose number stands in it as `phones`. */
+  readonly recognise: (line: string, phones: readonly string[]) => Promise<readonly Recognised[]>
   readonly record: (id: Id) => Promise<RecordView | null>
   /** The document of a record that is open in the page, kept equal over the port while it is; null where this person may not write it. */
   readonly enterRoom: (id: Id, port: MessagePort) => Promise<Entered | null>

@@ -202,6 +202,14 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       await untilSearchable(search, platform.pause)
       return foundBy(search, answering().queries, text, limit)
     },
+    recognise: async (line, phones) => {
+      const { session, index, phones: load, answering } = book()
+      const [{ calling, named, recognitionColumns }, readPhone] = await Promise.all([import('./naming.ts'), load(), index.rows()])
+      await Promise.all(recognitionColumns.map(([entity, columns]) => index.ensure(entity, columns)))
+      const callers = phones.flatMap((phone) => calling(session, answering().queries, readPhone(phone) ?? phone))
+      const seen = new Set(callers.map(({ id }) => id))
+      return [...callers, ...(line.trim() === '' ? [] : named(session, line)).filter(({ id }) => !seen.has(id))]
+    },
     record: async (id) => {
       const { session, index } = book()
       const columns = recordColumns(entityOf(id)).map(([entity, names]) => index.ensure(entity, names))

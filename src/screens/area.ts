@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../core/day.ts'
-import type { EntityName, NamedEntity } from '../domain/entities.ts'
+import type { EntityName, ListedEntity } from '../domain/entities.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import type { Filter, RowCells, Sort } from '../tables/view.ts'
 import type { Icon } from '../ui/icon.ts'
@@ -7,7 +7,7 @@ import type { Drawing } from '../ui/signs/EmptyState.svelte'
 
 /** An entity whose records have a place in the app: all that the frame needs to lead there. */
 export interface Area {
-  readonly entity: NamedEntity
+  readonly entity: ListedEntity
   /** `/companies`; a record is at `/companies/<id>`. */
   readonly href: `/${string}`
   readonly title: MessageKey

@@ -1,13 +1,14 @@
 import Building from '~icons/lucide/building-2'
+import CalendarCheck from '~icons/lucide/calendar-check'
 import Handshake from '~icons/lucide/handshake'
 import Package from '~icons/lucide/package'
 import Receipt from '~icons/lucide/receipt-text'
 import Target from '~icons/lucide/target'
 import Users from '~icons/lucide/users'
-import type { NamedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/entities.ts'
 import type { Area } from './area.ts'
 
-export const areaByEntity: Readonly<Record<NamedEntity, Area>> = {
+export const areaByEntity: Readonly<Record<ListedEntity, Area>> = {
   company: {
     entity: 'company',
     href: '/companies',
@@ -42,6 +43,13 @@ export const areaByEntity: Readonly<Record<NamedEntity, Area>> = {
     title: 'entity.order.many',
     create: 'shell.action.newOrder',
     icon: Receipt,
+  },
+  activity: {
+    entity: 'activity',
+    href: '/work',
+    title: 'shell.nav.work',
+    create: 'shell.action.newActivity',
+    icon: CalendarCheck,
   },
   product: {
     entity: 'product',

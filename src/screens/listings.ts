@@ -1,8 +1,9 @@
-import type { NamedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/entities.ts'
 import type { ListArea } from './area.ts'
 
 /** How an area lists its records comes with its route: one who looks at deals need not wait for the rest. */
-const files: Readonly<Record<NamedEntity, () => Promise<{ readonly listing: ListArea }>>> = {
+const files: Readonly<Record<ListedEntity, () => Promise<{ readonly listing: ListArea }>>> = {
+  activity: () => import('./work/listing.ts'),
   company: () => import('./companies/listing.ts'),
   contact: () => import('./contacts/listing.ts'),
   lead: () => import('./leads/listing.ts'),
@@ -13,7 +14,7 @@ const files: Readonly<Record<NamedEntity, () => Promise<{ readonly listing: List
 const known = new Map<string, ListArea>()
 
 /** Brings an area's listing; rejects where it cannot be fetched. */
-export const bringListing = async (entity: NamedEntity): Promise<void> => {
+export const bringListing = async (entity: ListedEntity): Promise<void> => {
   if (!known.has(entity)) known.set(entity, (await files[entity]()).listing)
 }
 

@@ -1,20 +1,22 @@
-import type { NamedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/entities.ts'
 import type { RecordArea } from './area.ts'
 import { page as company } from './companies/page.ts'
 import { page as contact } from './contacts/page.ts'
 import { page as deal } from './deals/page.ts'
+import { page as activity } from './work/page.ts'
 import { page as lead } from './leads/page.ts'
 import { page as order } from './orders/page.ts'
 import { page as product } from './products/page.ts'
 
 /** Every area whole, for what shows records of any. */
-export const pageByEntity: Readonly<Record<NamedEntity, RecordArea>> = {
+export const pageByEntity: Readonly<Record<ListedEntity, RecordArea>> = {
   company,
   contact,
   lead,
   deal,
   order,
   product,
+  activity,
 }
 
 const pages: ReadonlyMap<string, RecordArea> = new Map(Object.entries(pageByEntity))

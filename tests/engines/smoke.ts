@@ -26,6 +26,8 @@ export const smoke = async (engine: Engine): Promise<void> => {
       if ((await engine.evaluate(expression)) !== true) throw new Error(`${name} does not work`)
     await write(engine, say('welcome.yourName'), 'Ann Lee')
     await press(engine, say('welcome.start'))
+    await untilHeading(engine, say('shell.nav.today'))
+    await engine.evaluate(`document.querySelector('a[href="/companies"]').click()`)
     await untilHeading(engine, say('entity.company.many'))
     await make(engine, 'Baan Kafe')
     await write(engine, say('company.name'), 'Baan Kafe 2')

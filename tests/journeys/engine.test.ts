@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { companies, history, makeCompany, rename, said } from './steps.ts'
 import { expect, test } from './test.ts'
-import { startWorkspace, wordsOf } from './workspace.ts'
+import { startWorkspace, toCompanies, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 /** A worker that no longer answers is given up after two silences of 2.5 s. */
@@ -25,7 +25,7 @@ test('an engine that dies while somebody edits is replaced without a word: the e
   await expect(history(page)).toHaveCount(1)
   await expect(problems(page)).toBeHidden()
 
-  await page.getByRole('link', { name: 'Companies' }).last().click()
+  await toCompanies(page)
   await expect(companies(page)).toHaveText([/Siam Tea/])
   await makeCompany(page, 'Lampang Bowls')
   await page.goBack()

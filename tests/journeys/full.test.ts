@@ -66,5 +66,5 @@ test('a workspace that has no room is not begun, and begins once there is some',
   await expect(page.getByRole('alert')).toHaveText(english('welcome.diskFull'))
   await disk.free()
   await page.getByRole('button', { name: english('welcome.start') }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Companies' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: english('shell.nav.today') })).toBeVisible()
 })

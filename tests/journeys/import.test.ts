@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { addressBook, table } from '../engine/files.ts'
 import { isClean } from './axe.ts'
 import { expect, test, untilInstalled } from './test.ts'
-import { startWorkspace, wordsOf } from './workspace.ts'
+import { startWorkspace, toContacts, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
@@ -39,7 +39,7 @@ test('S19 20,000 rows come in within a minute and without a network, while one w
   await press(page, say('import.begin'))
   await expect(page.getByRole('progressbar')).toBeVisible()
   await expect(page.getByRole('button', { name: say('import.cancel') })).toBeVisible()
-  await page.getByRole('link', { name: say('entity.contact.many') }).click()
+  await toContacts(page)
   await expect(page.getByRole('grid')).toContainText('Shop', { timeout: 60_000 })
   await page.getByRole('link', { name: say('shell.nav.more') }).click()
   await page.getByRole('link', { name: say('shell.nav.import'), exact: true }).click()
@@ -56,7 +56,7 @@ test('S19 20,000 rows come in within a minute and without a network, while one w
 
   await press(page, say('import.undo'))
   await expect(page.getByText('Import undone. 20,020 records were removed.')).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('link', { name: say('entity.contact.many') }).click()
+  await toContacts(page)
   await expect(page.getByText(say('shell.empty.contacts'))).toBeVisible()
 })
 

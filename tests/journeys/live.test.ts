@@ -3,7 +3,7 @@ import { isClean } from './axe.ts'
 import { anotherPhone, inviteLink, joinAs } from './phones.ts'
 import { makeCompany } from './steps.ts'
 import { expect, test } from './test.ts'
-import { startWorkspace, wordsOf } from './workspace.ts'
+import { startWorkspace, toCompanies, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
@@ -69,7 +69,7 @@ test('U19 U20 two people on one record see each other, and type one note togethe
   await expect(his).toHaveValue(both, { timeout: 20_000 })
 
   // What was typed is there without the room.
-  await page.getByRole('link', { name: 'Companies' }).last().click()
+  await toCompanies(page)
   await expect(here(bea)).toBeHidden()
   await page.goto(record)
   await expect(page.getByRole('textbox', { name: say('company.description') })).toHaveValue(both)

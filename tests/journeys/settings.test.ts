@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { locales } from '../../src/i18n/locales.ts'
 import { isClean } from './axe.ts'
 import { expect, test } from './test.ts'
-import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
+import { lookAround, startWorkspace, toCompanies, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
@@ -101,6 +101,8 @@ test('a second workspace stands beside the first, and one switches between them'
   await toSettings(page)
   await page.getByRole('button', { name: say('settings.workspaces.new') }).click()
   await page.getByRole('button', { name: say('welcome.lookAround') }).click()
+  await expect(page.getByText(say('shell.sample.note'))).toBeVisible({ timeout: 20_000 })
+  await toCompanies(page)
   await expect(page.getByText(/^40 companies/)).toBeVisible({ timeout: 20_000 })
   await toSettings(page)
   await page.getByRole('button', { name: /^Workspace / }).click()

@@ -1,7 +1,7 @@
 import { problemsOf } from './axe.ts'
 import { makeCompany } from './steps.ts'
 import { expect, test } from './test.ts'
-import { lookAround, searchFor, startWorkspace, wordsOf } from './workspace.ts'
+import { lookAround, searchFor, startWorkspace, toCompanies, toContacts, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 const places = ['/companies', '/deals?as=board', '/products', '/insight', '/import', '/trash', '/settings', '/more', '/nowhere']
@@ -112,7 +112,7 @@ test('the browser is asked to keep what is here after the first record that is s
   await expect(root).not.toHaveAttribute('data-asked')
   await makeCompany(page, 'Siam Beans')
   await expect(root).toHaveAttribute('data-asked', '1')
-  await page.getByRole('link', { name: say('entity.company.many'), exact: true }).click()
+  await toCompanies(page)
   await makeCompany(page, 'Siam Tea')
   await expect(root).toHaveAttribute('data-asked', '1')
 })
@@ -127,16 +127,16 @@ test('an import that runs shows its share wherever one is, and a tap leads back 
   await page.getByRole('button', { name: say('import.preview') }).click()
   await page.locator('footer').getByRole('button').last().click()
   await expect(page.getByRole('progressbar')).toBeVisible()
-  await page.getByRole('link', { name: say('entity.contact.many'), exact: true }).click()
+  await toContacts(page)
   const mark = page.getByRole('link', { name: /^Importing: \d+%/ })
   await expect(mark).toBeVisible()
   await mark.click()
   await expect(page.getByRole('heading', { level: 1, name: say('import.title') })).toBeVisible()
-  await page.getByRole('link', { name: say('entity.contact.many'), exact: true }).click()
+  await toContacts(page)
   const ended = page.getByRole('link', { name: say('shell.import.ended') })
   await ended.click({ timeout: 60_000 })
   await expect(page.getByRole('button', { name: say('import.again') })).toBeVisible()
-  await page.getByRole('link', { name: say('entity.contact.many'), exact: true }).click()
+  await toContacts(page)
   await expect(page.getByRole('heading', { level: 1, name: say('entity.contact.many') })).toBeVisible()
   await expect(ended).toBeHidden()
 })

@@ -16,19 +16,42 @@ export const wordsOf = (locale: Locale): ((key: MessageKey) => string) => {
 
 const say = wordsOf('en')
 
+/** To the companies, wherever one is: by the rail of a desk, or the bar of a phone. */
+export const toCompanies = async (page: Page, words = say): Promise<void> => {
+  await page
+    .getByRole('navigation', { name: words('shell.nav.main') })
+    .locator('a[href="/companies"]')
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: words('entity.company.many') })).toBeVisible()
+}
+
+/** To the people, whom a phone keeps behind the companies. */
+export const toContacts = async (page: Page, words = say): Promise<void> => {
+  const inRail = page.getByRole('navigation', { name: words('shell.nav.main') }).locator('a[href="/contacts"]')
+  if (await inRail.isVisible()) await inRail.click()
+  else {
+    await toCompanies(page, words)
+    await page.getByRole('radio', { name: words('entity.contact.many') }).check({ force: true })
+  }
+  await expect(page.getByRole('heading', { level: 1, name: words('entity.contact.many') })).toBeVisible()
+}
+
 /** A new workspace of one's own, open at its first list. */
 export const startWorkspace = async (page: Page, words = say, address = '/'): Promise<void> => {
   await page.goto(address)
   await page.getByLabel(words('welcome.workspaceName')).fill('Copper Lane')
   await page.getByLabel(words('welcome.yourName')).fill('Ann Lee')
   await page.getByRole('button', { name: words('welcome.start') }).click()
-  await expect(page.getByRole('heading', { level: 1, name: words('entity.company.many') })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: words('shell.nav.today') })).toBeVisible()
+  await toCompanies(page, words)
 }
 
 /** The sample workspace, open at its first list. */
 export const lookAround = async (page: Page, words = say): Promise<void> => {
   await page.goto('/')
   await page.getByRole('button', { name: words('welcome.lookAround') }).click()
+  await expect(page.getByRole('heading', { level: 1, name: words('shell.nav.today') })).toBeVisible({ timeout: 20_000 })
+  await toCompanies(page, words)
   await expect(page.getByRole('grid')).toBeVisible({ timeout: 20_000 })
 }
 

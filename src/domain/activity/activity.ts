@@ -1,4 +1,10 @@
-import { choice, defineEntity, flag, instant, number, prose, ref, refs, tagged, text, type RecordOf, type RowOf } from '../entity.ts'
+import { calc, choice, defineEntity, moment, number, prose, ref, refs, tagged, text, type RecordOf, type RowOf } from '../entity.ts'
+
+interface Timed {
+  readonly startAt: number | null
+  readonly dueAt: number | null
+}
+const timeOf = ({ startAt, dueAt }: Timed): number | null => startAt ?? dueAt
 
 export const activity = defineEntity(
   'activity',
@@ -11,10 +17,10 @@ export const activity = defineEntity(
     channel: choice(['phone', 'mobile', 'email', 'line', 'kakaotalk', 'wechat', 'whatsapp', 'sms', 'onsite', 'web', 'other']),
     direction: choice(['in', 'out', 'internal']),
     outcome: choice(['reached', 'noAnswer', 'busy', 'voicemail', 'wrongNumber', 'callback', 'interested', 'notInterested', 'done']),
-    startAt: instant({ list: true }),
-    dueAt: instant({ list: true }),
-    /** Of the day alone: its hour says nothing. */
-    allDay: flag(),
+    startAt: moment({ list: true }),
+    dueAt: moment({ list: true }),
+    /** When it stands in the calendar: when it begins, else when it is due. */
+    at: calc('instant', { own: ['startAt', 'dueAt'], of: timeOf }),
     durationSec: number(),
     location: text(200),
     regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order'], { list: true }),

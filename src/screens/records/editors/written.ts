@@ -10,9 +10,12 @@ export const written = ({ kind }: Pick<FieldFact, 'kind'>, value: unknown): stri
   const { decimalMark } = i18n.formats
   if (isMoney(value)) return marked(shortest(moneyText(value)), decimalMark)
   if (isPrice(value)) return marked(shortest(priceText(value)), decimalMark)
+  if (kind === 'moment') return typeof value === 'number' ? momentText(value) : textOf(value)
   if (typeof value === 'number') return kind === 'instant' ? dayOf(value, i18n.manner.timeZone) : marked(String(value), decimalMark)
-  return typeof value === 'string' ? value : ''
+  return textOf(value)
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /**
  * What a text means, as the record keeps it; null for nothing. A text that cannot be read goes on as it is: the engine's check names what is wrong with it,
@@ -31,7 +34,22 @@ const readerByKind: Readonly<Partial<Record<string, Reader>>> = {
   money: (text, currency) => valueOf(parseMoney(text, currency, i18n.formats.decimalMark)),
   unitPrice: (text, currency) => valueOf(parsePrice(text, currency, i18n.formats.decimalMark)),
   number: (text) => valueOf(parseNumber(text, i18n.formats.decimalMark)),
+  moment: (text) => momentIn(text),
   instant: (text, _, before) => (/^\d{4}-\d\d-\d\d$/.test(text) ? instantOn(text, before) : null),
+}
+
+/** `2026-11-22T14:30`, or the day alone where the moment stands at midnight. */
+const momentText = (value: number): string => {
+  const { timeZone } = i18n.manner
+  const day = dayOf(value, timeZone)
+  const minutes = Math.round((value - startOfDay(day, timeZone)) / 60_000)
+  const two = (figure: number) => String(figure).padStart(2, '0')
+  return minutes === 0 ? day : `${day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+const momentIn = (text: string): number | null => {
+  const [, day = '', hour = '0', minute = '0'] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d))?$/.exec(text) ?? []
+  return day === '' ? null : instantAt(dayNumber(day) * dayMs + (Number(hour) * 60 + Number(minute)) * 60_000, i18n.manner.timeZone)
 }
 
 /** The same time of another day. */

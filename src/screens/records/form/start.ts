@@ -14,6 +14,7 @@ const starts: Readonly<Partial<Record<EntityName, () => Promise<Values>>>> = {
     return first === undefined ? {} : { pipelineId: first.pipelineId, stageId: first.id }
   },
   lead: () => Promise.resolve({ status: 'new' }),
+  activity: () => Promise.resolve({ kind: 'task', status: 'planned', assigneeId: book().opened.memberId }),
   order: async () => ({ number: await nextNumber(), status: 'confirmed', orderedAt: momentNow().now, currency: baseCurrency() }),
   product: () => Promise.resolve({ active: true }),
 }

@@ -53,3 +53,7 @@ const firstOf = (cell: unknown, { items = {} }: FieldFact): string => {
   const fact = items['value']
   return value === undefined || value === null || fact === undefined ? '' : valueText('', fact, value, {})
 }
+
+/** What a set of references names. */
+export const titlesIn = (cell: unknown): readonly string[] =>
+  Array.isArray(cell) ? cell.map(titleText).filter((title) => title !== '') : []

@@ -4,6 +4,7 @@ import { told } from '../../act.svelte.ts'
 import { book } from '../../book.svelte.ts'
 import { itemsIn } from '../editors/held.ts'
 import { hrefFor } from '../page/reach.ts'
+import { beginCall } from '../../work/calling.ts'
 import type { Entry } from './groups.ts'
 
 /** What a thumb does with a row: onward it calls, where records have phones; back it throws away, which can be undone. */
@@ -20,7 +21,10 @@ const call = async (id: string, open: (id: string) => void): Promise<void> => {
   const record = await book().client.call('record', id)
   const href = hrefFor('phone', itemsIn(record?.fields['phones'])[0]?.['value'])
   if (href === null) open(id)
-  else location.assign(href)
+  else {
+    beginCall(id, href.slice('tel:'.length))
+    location.assign(href)
+  }
 }
 
 const trash = (id: string): void => {

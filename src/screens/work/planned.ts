@@ -1,0 +1,53 @@
+import type { Day } from '../../core/day.ts'
+import { openStatuses } from '../../domain/activity/activity.ts'
+import { ME, type Condition, type Filter, type RowCells, type View } from '../../tables/view.ts'
+import { textIn, titlesIn } from '../records/list/cell.ts'
+
+/** Something still to be done, as its row shows it. */
+export interface Todo {
+  readonly id: string
+  readonly subject: string
+  readonly kind: string
+  readonly about: readonly string[]
+  readonly at: number | null
+  /** Which of its moments is moved when it is put off. */
+  readonly timed: 'startAt' | 'dueAt'
+}
+
+export const todoColumns: readonly string[] = ['subject', 'kind', 'regardingIds', 'at', 'startAt']
+
+export const todoOf = (row: RowCells): Todo => ({
+  id: row.id,
+  subject: textIn(row['subject']),
+  kind: textIn(row['kind']),
+  about: titlesIn(row['regardingIds']),
+  at: typeof row['at'] === 'number' ? row['at'] : null,
+  timed: typeof row['startAt'] === 'number' ? 'startAt' : 'dueAt',
+})
+
+const isOpen: Condition = { column: 'status', op: 'anyOf', value: [...openStatuses] }
+/** What is in nobody's hands is its owner's. */
+const isMine: Filter = {
+  any: [
+    { column: 'assigneeId', op: 'is', value: ME },
+    {
+      all: [
+        { column: 'assigneeId', op: 'isEmpty' },
+        { column: 'ownerId', op: 'is', value: ME },
+      ],
+    },
+  ],
+}
+
+/** Open activities that fit all of these, the earliest first. */
+export const openView = (isOwn: boolean, ...more: readonly Filter[]): View => ({
+  entity: 'activity',
+  filter: { all: [isOpen, ...(isOwn ? [isMine] : []), ...more] },
+  sort: [{ column: 'at' }],
+})
+
+export const overdue: Condition = { column: 'at', op: 'within', value: 'overdue' }
+export const today: Condition = { column: 'at', op: 'within', value: 'today' }
+export const tomorrow: Condition = { column: 'at', op: 'within', value: 'tomorrow' }
+export const from = (day: Day): Condition => ({ column: 'at', op: 'atLeast', value: day })
+export const undated: Condition = { column: 'at', op: 'isEmpty' }
