@@ -1,6 +1,6 @@
 import type { Day } from '../../core/day.ts'
 import { openStatuses } from '../../domain/activity/activity.ts'
-import { ME, type Condition, type Filter, type RowCells, type View } from '../../tables/view.ts'
+import { ME, type Condition, type Filter, type RowCells, type View, type Window } from '../../tables/view.ts'
 import { textIn, titlesIn } from '../records/list/cell.ts'
 
 /** Something still to be done, as its row shows it. */
@@ -15,6 +15,8 @@ export interface Todo {
 }
 
 export const todoColumns: readonly string[] = ['subject', 'kind', 'regardingIds', 'at', 'startAt']
+
+export const firstTodos: Window = { start: 0, count: 20, columns: todoColumns }
 
 export const todoOf = (row: RowCells): Todo => ({
   id: row.id,
