@@ -14,6 +14,7 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { socials } from '../social.ts'
 
 export const company = defineEntity(
   'company',
@@ -31,6 +32,7 @@ export const company = defineEntity(
     billingAddress: address({ search: true }),
     taxId: text(40, { search: true }),
     parentId: ref('company'),
+    socials: socials(),
     ...tagged,
     description: prose(),
     orderCount: calc('number', {

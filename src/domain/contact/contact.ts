@@ -17,6 +17,7 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { socials } from '../social.ts'
 
 export const contact = defineEntity(
   'contact',
@@ -41,6 +42,7 @@ export const contact = defineEntity(
     birthDate: day(),
     interests: terms(),
     address: address({ search: true }),
+    socials: socials(),
     ...tagged,
     description: prose(),
     orderCount: calc('number', {

@@ -17,6 +17,7 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { socials } from '../social.ts'
 import { fitOf } from './score.ts'
 
 export const lead = defineEntity(
@@ -58,6 +59,7 @@ export const lead = defineEntity(
     /** Calls, meetings and letters that took place: what its behaviour is scored from. */
     activityCount: calc('number', { entity: 'activity', by: 'regardingIds', fold: 'count', where: { status: ['done'] } }),
     lastActivityAt: calc('instant', { entity: 'activity', by: 'regardingIds', fold: 'max', of: 'startAt', where: { status: ['done'] } }),
+    socials: socials(),
     ...tagged,
   },
 )

@@ -5,7 +5,7 @@ export const page: RecordArea = {
   ...listing,
   form: {
     first: ['name', 'type', 'phones', 'emails'],
-    more: ['industry', 'website', 'employees', 'rating', 'billingAddress', 'taxId', 'code', 'parentId', 'description'],
+    more: ['industry', 'website', 'socials', 'employees', 'rating', 'billingAddress', 'taxId', 'code', 'parentId', 'description'],
   },
   details: [
     'name',
@@ -16,6 +16,7 @@ export const page: RecordArea = {
     'phones',
     'emails',
     'website',
+    'socials',
     'billingAddress',
     'taxId',
     'code',

@@ -8,6 +8,7 @@ export const page: RecordArea = {
     more: [
       'jobTitle',
       'department',
+      'socials',
       'preferredChannel',
       'preferredHours',
       'language',
@@ -25,6 +26,7 @@ export const page: RecordArea = {
     'department',
     'phones',
     'emails',
+    'socials',
     'preferredChannel',
     'preferredHours',
     'language',

@@ -5,7 +5,7 @@ export const page: RecordArea = {
   ...listing,
   form: {
     first: ['name', 'companyName', 'phones', 'emails', 'source'],
-    more: ['jobTitle', 'industry', 'expectedAmount', 'interestProductIds', 'sourceDetail', 'rating', 'tagIds', 'description'],
+    more: ['jobTitle', 'socials', 'industry', 'expectedAmount', 'interestProductIds', 'sourceDetail', 'rating', 'tagIds', 'description'],
   },
   details: [
     'name',
@@ -13,6 +13,7 @@ export const page: RecordArea = {
     'jobTitle',
     'phones',
     'emails',
+    'socials',
     'industry',
     'source',
     'sourceDetail',

@@ -22,10 +22,14 @@ export const todoOf = (row: RowCells): Todo => ({
   id: row.id,
   subject: textIn(row['subject']),
   kind: textIn(row['kind']),
-  about: titlesIn(row['regardingIds']),
+  about: withoutRepeats(titlesIn(row['regardingIds'])),
   at: typeof row['at'] === 'number' ? row['at'] : null,
   timed: typeof row['startAt'] === 'number' ? 'startAt' : 'dueAt',
 })
+
+/** A deal is often called after its company, which is named already. */
+const withoutRepeats = (titles: readonly string[]): readonly string[] =>
+  titles.filter((title, at) => !titles.some((other, place) => place !== at && title !== other && title.startsWith(other)))
 
 const isOpen: Condition = { column: 'status', op: 'anyOf', value: [...openStatuses] }
 /** What is in nobody's hands is its owner's. */

@@ -1,0 +1,143 @@
+import { expect, test } from './test.ts'
+import { makeCompany, said } from './steps.ts'
+import { startWorkspace, wordsOf } from './workspace.ts'
+import type { Page } from '@playwright/test'
+
+const say = wordsOf('en')
+const dialog = (page: Page) => page.getByRole('dialog')
+const section = (page: Page, name: string) => page.getByRole('region', { name })
+const toToday = (page: Page) =>
+  page
+    .getByRole('navigation', { name: say('shell.nav.main') })
+    .locator('a[href="/today"]')
+    .click()
+
+test('U49 S37 a line in one’s own words is planned, done, and followed by what is next', async ({ page }) => {
+  await startWorkspace(page)
+  await makeCompany(page, 'Siam Beans')
+  await page.keyboard.press('Escape')
+  await toToday(page)
+  await page.keyboard.press('q')
+  await dialog(page).getByLabel(say('work.quick.line')).fill('Call Siam Beans today 23:30 about the quote')
+  await expect(dialog(page).getByText('Call Siam Beans about the quote')).toBeVisible()
+  await expect(dialog(page).getByRole('button', { name: 'Remove: Siam Beans' })).toBeVisible()
+  await expect(dialog(page).getByLabel(say('activity.kind'))).toHaveValue('call')
+  await dialog(page)
+    .getByRole('button', { name: say('work.plan') })
+    .click()
+
+  const todo = section(page, say('today.todo'))
+  await expect(todo.getByRole('listitem')).toHaveText([/Call Siam Beans about the quote.*23:30.*Call · Siam Beans/])
+  await todo.getByRole('checkbox').check()
+  await expect(dialog(page)).toContainText('What is next with Siam Beans?')
+  await dialog(page)
+    .getByRole('button', { name: say('work.next.tomorrow') })
+    .click()
+  await expect(section(page, say('today.tomorrow')).getByRole('listitem')).toHaveText([/Follow up/])
+
+  // It is put off to another day, and brought back.
+  await section(page, say('today.tomorrow'))
+    .getByRole('button', { name: /^Snooze/ })
+    .click()
+  await page.getByRole('menuitem', { name: say('work.next.nextWeek') }).click()
+  await expect(section(page, say('today.tomorrow'))).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(section(page, say('today.tomorrow')).getByRole('listitem')).toHaveText([/Follow up/])
+})
+
+test('U41 U42 S13 who comes back from a call is asked what came of it, and it stands in the customer’s story', async ({ page }) => {
+  await startWorkspace(page)
+  await makeCompany(page, 'Siam Beans')
+  const url = page.url()
+  await page.getByRole('button', { name: 'Edit Phones' }).click()
+  await page.getByRole('button', { name: /^Add phone/i }).click()
+  await page.getByLabel('Phone', { exact: true }).fill('081-234-5678')
+  await page.getByRole('button', { name: say('shell.done') }).click()
+  const call = page.getByRole('link', { name: say('shell.call'), exact: true })
+  await expect(call).toHaveAttribute('href', /^tel:/)
+  await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()))
+  await call.click()
+  await page.waitForTimeout(1_200)
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(dialog(page)).toContainText('Siam Beans')
+  await dialog(page)
+    .getByRole('button', { name: say('activity.outcome.interested'), exact: true })
+    .click()
+  await dialog(page).getByLabel(say('work.call.note')).fill('Wants two more bags')
+  await dialog(page)
+    .getByRole('button', { name: say('work.next.inThreeDays') })
+    .click()
+  await dialog(page)
+    .getByRole('button', { name: say('work.call.save') })
+    .click()
+  await expect(said(page, /Call with Siam Beans/)).toBeVisible()
+  const story = section(page, say('shell.timeline'))
+  await expect(story.getByRole('listitem')).toHaveText([/Follow up/, /Call with Siam Beans.*Call · Interested/])
+  await story.getByText('Call with Siam Beans').click()
+  await expect(story).toContainText('Wants two more bags')
+
+  // Whoever calls is known by the number, as it is dialled at home.
+  await page.goto('/call?n=081-234-5678')
+  await expect(page).toHaveURL(url)
+  await page.goto('/call?n=02-999-9999')
+  await expect(page.getByText(say('work.caller.unknown'))).toBeVisible()
+})
+
+test('S104 from "Start" to the first deal with a next step takes at most eight taps', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  let taps = 0
+  await page.exposeFunction('counted', () => (taps += 1))
+  await page.addInitScript(() => {
+    const { counted } = window as unknown as { counted: () => void } // put there just above
+    document.addEventListener('click', ({ isTrusted }) => isTrusted && counted(), { capture: true })
+  })
+  await page.goto('/')
+  await page.getByLabel(say('welcome.workspaceName')).fill('Copper Lane')
+  await page.getByLabel(say('welcome.yourName')).fill('Ann Lee')
+  await page.getByRole('button', { name: say('welcome.start') }).click()
+  await page
+    .getByRole('button', { name: say('shell.action.newDeal') })
+    .last()
+    .click()
+  await dialog(page)
+    .getByRole('textbox', { name: new RegExp(`^${say('deal.name')}`) })
+    .fill('Second grinder')
+  await dialog(page)
+    .getByRole('button', { name: say('shell.moreFields') })
+    .click()
+  await dialog(page)
+    .getByRole('textbox', { name: say('deal.nextStep') })
+    .fill('Send the quote')
+  await dialog(page)
+    .getByRole('button', { name: new RegExp(`^${say('shell.create')}`) })
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Second grinder' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: say('deal.nextStep') })).toHaveValue('Send the quote')
+  expect(taps).toBeGreaterThan(0)
+  expect(taps).toBeLessThanOrEqual(8)
+})
+
+for (const [device, width] of [
+  ['a phone', 390],
+  ['a desk', 1280],
+] as const)
+  test(`S37 on ${device} work stands in an agenda, a week and a month`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await startWorkspace(page)
+    await page.keyboard.press('q')
+    await dialog(page).getByLabel(say('work.quick.line')).fill('Visit the fair today 23:15')
+    await dialog(page)
+      .getByRole('button', { name: say('work.plan') })
+      .click()
+    await page
+      .getByRole('navigation', { name: say('shell.nav.main') })
+      .locator('a[href="/work?as=agenda"]')
+      .click()
+    await expect(section(page, say('work.now')).getByRole('listitem')).toHaveText([/Visit the fair/])
+    await page.getByRole('radio', { name: say('work.calendar') }).check({ force: true })
+    await expect(page.getByRole('link', { name: /Visit the fair/ })).toBeVisible()
+    await page.getByRole('radio', { name: width === 390 ? say('work.month') : say('work.week') }).check({ force: true })
+    await expect(page.getByRole('link', { name: /Visit the fair/ })).toBeVisible()
+    await page.getByRole('radio', { name: say('shell.list') }).check({ force: true })
+    await expect(page.getByRole('grid').getByRole('row').filter({ hasText: 'Visit the fair' })).toBeVisible()
+  })
