@@ -82,7 +82,8 @@ export const createWriter = (
 
 const failed = (error: CommitError | Failure): Result<never, Failure> => err(typeof error === 'string' ? { code: error } : error)
 
-const editedOf = ({ ref, delta }: Write) => ({ id: ref.id, clocks: [...new Set(delta.history.map(({ clock }) => clock))] })
+/** What a step remembers of a write, to take it back. */
+export const editedOf = ({ ref, delta }: Write) => ({ id: ref.id, clocks: [...new Set(delta.history.map(({ clock }) => clock))] })
 
 /** A new record of the team's belongs to whoever makes it, unless it says otherwise. */
 const ownedBy = ({ held }: Session, { manner }: Entity): Values => (manner.space === 'team' ? { ownerId: held.memberId } : {})
@@ -93,7 +94,8 @@ interface Checked {
   readonly problems: readonly Problem[]
 }
 
-const checkChanges = (session: Session, id: Id, changes: readonly Change[], readPhone: ReadPhone): Checked => {
+/** Reads and checks what a person wrote for one record. */
+export const checkChanges = (session: Session, id: Id, changes: readonly Change[], readPhone: ReadPhone): Checked => {
   const entity = entityOrThrow(entityOf(id))
   const problems: Problem[] = []
   const read = changes.map(({ path, value }): Change => {
