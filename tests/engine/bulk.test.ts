@@ -42,7 +42,7 @@ describe('U7 many records at once', () => {
   test('U6 one undo restores all 200, and leaves a teammate’s later edits alone', async () => {
     const { engine, ids, teammate } = await companies(200, (at) => (at < 162 ? { rating: 'warm' } : {}))
     const done = valueOf(await engine.editAll(ids, hot, JOB))
-    expect(done).toMatchObject({ records: 200, changed: 200, left: 0, ended: 'whole' })
+    expect(done).toMatchObject({ wanted: 200, changed: 200, left: 0, ended: 'whole' })
     expect(await rated(engine, 'hot')).toBe(200)
 
     const other = await teammate()
@@ -99,7 +99,7 @@ describe('U7 many records at once', () => {
   test('records that hold the value already are not written, and asked twice nothing is written twice', async () => {
     const { engine, ids } = await companies(20, (at) => ({ rating: at < 12 ? 'hot' : 'cold' }))
     const before = await commits(engine)
-    expect(valueOf(await engine.editAll(ids, hot, JOB))).toMatchObject({ records: 20, changed: 8 })
+    expect(valueOf(await engine.editAll(ids, hot, JOB))).toMatchObject({ wanted: 8, changed: 8 })
     expect((await engine.record(must(ids[0], 'a hot one')))?.history).toEqual([])
     expect((await engine.record(must(ids[19], 'a cold one')))?.history).toHaveLength(1)
     expect(await commits(engine)).toBe(before + 1)
@@ -188,7 +188,7 @@ describe('U7 many records at once', () => {
     const next = profile.tab()
     valueOf(await next.open(opened.id))
     expect(await rated(engine, 'warm')).toBe(20)
-    expect(valueOf(await engine.editAll(ids, hot, JOB))).toMatchObject({ records: 20, changed: 19, left: 1, ended: 'whole' })
+    expect(valueOf(await engine.editAll(ids, hot, JOB))).toMatchObject({ wanted: 20, changed: 19, left: 1, ended: 'whole' })
   })
 })
 

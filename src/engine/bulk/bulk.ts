@@ -25,7 +25,8 @@ export interface BulkPreview {
 
 /** How far it came. */
 export interface BulkResult {
-  readonly records: number
+  /** How many were to change. */
+  readonly wanted: number
   readonly changed: number
   /** Records that cannot be changed here: unreadable, or a newer app's. */
   readonly left: number
@@ -41,9 +42,11 @@ type Named = Pick<Field, 'kind' | 'merge' | 'to'> & { readonly name: string }
 
 /** What is made of parts, or written at length, is edited where it is seen. */
 const ownKinds: ReadonlySet<string> = new Set(['items', 'log', 'prose', 'personName', 'address', 'place'])
+/** An order's currency is that of its lines' prices. */
+const ownNames: ReadonlySet<string> = new Set(['deletedAt', 'currency'])
 /** Where a deal stands moves by rules of its own. */
 const movedEntities: ReadonlySet<string> = new Set(['pipeline', 'stage'])
 
 /** Whether a field may be set in many records at once; what names a record is its own. */
 export const isBulkField = ({ name, kind, merge, to = [] }: Named, title: string): boolean =>
-  merge !== 'calc' && name !== title && name !== 'deletedAt' && !ownKinds.has(kind) && !to.some((entity) => movedEntities.has(entity))
+  merge !== 'calc' && name !== title && !ownNames.has(name) && !ownKinds.has(kind) && !to.some((entity) => movedEntities.has(entity))

@@ -54,7 +54,7 @@ export const runBulk = async (
   }
   running.delete(job)
   const step = edits.length === 0 ? null : steps.keep({ kind: 'edited', edits })
-  return ok({ records: ids.length, changed: edits.length, left: tried - edits.length, step, ended })
+  return ok({ wanted: wanted.length, changed: edits.length, left: tried - edits.length, step, ended })
 }
 
 /** In the order in which they lie on the disk: a commit then opens few packs. */
