@@ -4,8 +4,9 @@ import type { Engine } from '../../src/engine/api.ts'
 import type { BulkChange } from '../../src/engine/bulk/bulk.ts'
 import type { WatchPost } from '../../src/engine/watching.ts'
 import type { Filter } from '../../src/tables/view.ts'
+import { onFullDisk } from '../sync/replica/faults.ts'
 import { createProfile, startedIn, type Profile } from './profile.ts'
-import { valueOf } from './wanted.ts'
+import { problemOf, valueOf } from './wanted.ts'
 
 const JOB = 1
 const hot: BulkChange = { field: 'rating', how: 'set', value: 'hot' }
@@ -93,6 +94,21 @@ describe('U7 many records at once', () => {
     expect(done.changed).toBeLessThan(1_100)
     expect(await rated(engine, 'hot')).toBe(done.changed)
     valueOf(must(await engine.undo(must(done.step, 'a step')), 'an undo'))
+    expect(await rated(engine, 'warm')).toBe(1_100)
+  })
+
+  test('on a disk that fills up half-way, what was written stays and is said; it goes back once there is room', async () => {
+    const { engine, ids } = await companies(1_100, () => ({ rating: 'warm' }))
+    const running = engine.editAll(ids, hot, JOB)
+    await expect.poll(() => rated(engine, 'hot'), { interval: 1 }).toBeGreaterThan(0)
+    const done = valueOf(await onFullDisk(() => running))
+    expect(done).toMatchObject({ wanted: 1_100, left: 0, ended: 'diskFull' })
+    expect(done.changed).toBeLessThan(1_100)
+    expect(await rated(engine, 'hot')).toBe(done.changed)
+
+    expect(problemOf(must(await onFullDisk(() => engine.undo()), 'a step'))).toEqual({ code: 'diskFull' })
+    expect(await rated(engine, 'hot')).toBe(done.changed)
+    valueOf(must(await engine.undo(), 'the step again'))
     expect(await rated(engine, 'warm')).toBe(1_100)
   })
 
