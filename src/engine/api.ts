@@ -3,6 +3,7 @@ import type { Id } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
 import type { EntityName } from '../domain/entities.ts'
+import type { BulkChange, BulkFailure, BulkPreview, BulkResult } from './bulk/bulk.ts'
 import type { EntityFacts } from './facts.ts'
 import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
@@ -55,6 +56,11 @@ export interface Engine {
   readonly act: (request: ActRequest) => Promise<Result<Done, Failure>>
   readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
+  /** What `editAll` would do; the records are of one entity. */
+  readonly previewEdit: (ids: readonly Id[], change: BulkChange) => Promise<Result<BulkPreview, BulkFailure>>
+  /** One field of many records, as one step. Progress comes over the watch port, under `job`. */
+  readonly editAll: (ids: readonly Id[], change: BulkChange, job: number) => Promise<Result<BulkResult, BulkFailure>>
+  readonly cancelEdit: (job: number) => Promise<void>
   /** Takes a step back: the given one, or the person's last. Null where there is none. */
   readonly undo: (step?: number) => Promise<Result<Done, Failure> | null>
 

@@ -174,11 +174,14 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       const [writer] = await Promise.all([book().writer(), book().index.whole()])
       return writer.restore(ids)
     },
+    previewEdit: async (ids, change) => (await import('./bulk/preview.ts')).previewBulk(book(), ids, change),
+    editAll: async (ids, change, job) =>
+      (await import('./bulk/run.ts')).runBulk(book(), ids, change, job, (done) => page?.progress(job, done, ids.length)),
+    cancelEdit: async (job) => (await import('./bulk/run.ts')).cancelBulk(job),
     undo: async (number) => {
       const { session, index, steps } = book()
-      const [{ undo }] = await Promise.all([import('./undo.ts'), index.rows()])
-      const step = steps.take(number)
-      return step === null ? null : undo(session, step)
+      const [{ undoStep }] = await Promise.all([import('./undo.ts'), index.rows()])
+      return undoStep(session, steps, number)
     },
 
     query: async (view, window) => {
@@ -240,10 +243,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     sketchImport: async (file, choice) => (await imports()).sketch(file, choice),
     previewImport: async (file, plan) => (await imports()).preview(file, plan),
     runImport: async (file, plan, job) => (await imports()).run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
-    cancelImport: (job) => {
-      void imported?.then(({ cancel }) => cancel(job))
-      return Promise.resolve()
-    },
+    cancelImport: async (job) => (await imported)?.cancel(job),
     pastImports: async () => (await imports()).past(),
     undoImport: async (importId) => (await imports()).undo(importId),
 

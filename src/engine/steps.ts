@@ -6,6 +6,9 @@ export interface Step {
   readonly edits: readonly { readonly id: Id; readonly clocks: readonly number[] }[]
 }
 
+export const emptyStep: Step = { created: [], edits: [] }
+export const joined = (a: Step, b: Step): Step => ({ created: [...a.created, ...b.created], edits: [...a.edits, ...b.edits] })
+
 const KEPT = 30
 
 /** The person's last thirty steps. */

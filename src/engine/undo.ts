@@ -9,7 +9,25 @@ import { read } from '../store/read.ts'
 import type { State } from '../store/state.ts'
 import type { Done, Failure } from './protocol.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from './session.ts'
-import type { Step } from './steps.ts'
+import type { Step, StepKeeper } from './steps.ts'
+
+/** The step of that number, or the person's last; null where there is none. */
+export const undoStep = async (session: Session, steps: StepKeeper, number?: number): Promise<Result<Done, Failure> | null> => {
+  const step = steps.take(number)
+  if (step === null) return null
+  const undone = await undo(session, step)
+  // Half of it may be taken back: asked for again, the rest goes back as well.
+  if (!undone.ok) steps.keep(step)
+  return undone
+}
+
+interface Wanted {
+  readonly id: Id
+  readonly clocks: readonly number[]
+}
+
+/** Records of one commit: whoever works on meanwhile waits for no more than that. */
+const AT_ONCE = 500
 
 /**
  * Takes a step back by a new edit, never by a rewind: a value goes back to what it was only where it still is what the step made it,
@@ -17,25 +35,26 @@ import type { Step } from './steps.ts'
  */
 export const undo = async (session: Session, step: Step): Promise<Result<Done, Failure>> => {
   const author: Author = { writer: session.store.slot.writer, clock: session.clock }
-  const wanted = [...step.created.map((id) => ({ id, clocks: [] })), ...step.edits]
-  const committed = await session.store.commit((look) => planUndo(session, look, wanted, author))
-  if (!committed.ok) return err(typeof committed.error === 'string' ? { code: committed.error } : committed.error)
-  applyCommit(session, committed.value, true)
-  return ok({ ids: committed.value.writes.map(({ ref }) => ref.id), step: null })
+  const wanted: readonly Wanted[] = [...step.created.map((id) => ({ id, clocks: [] })), ...step.edits]
+  const ids: Id[] = []
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    if (at > 0) await session.pause()
+    const some = wanted.slice(at, at + AT_ONCE)
+    const committed = await session.store.commit((look) => planUndo(session, look, some, author))
+    if (!committed.ok) return err(typeof committed.error === 'string' ? { code: committed.error } : committed.error)
+    applyCommit(session, committed.value, true)
+    ids.push(...committed.value.writes.map(({ ref }) => ref.id))
+  }
+  return ok({ ids, step: null })
 }
 
-const planUndo = async (
-  session: Session,
-  look: Look,
-  wanted: readonly { readonly id: Id; readonly clocks: readonly number[] }[],
-  author: Author,
-): Promise<Result<Plan, Failure>> => {
-  const refs = wanted.flatMap(({ id }) => refById(session, id) ?? [])
-  const states = await look.states(refs)
+const planUndo = async (session: Session, look: Look, wanted: readonly Wanted[], author: Author): Promise<Result<Plan, Failure>> => {
+  const refs = new Map(wanted.flatMap(({ id }) => refById(session, id) ?? []).map((ref) => [ref.id, ref]))
+  const states = await look.states([...refs.values()])
   const writes: Write[] = []
-  let lastClock = 0
+  let lastClock = author.clock.next(0)
   for (const { id, clocks } of wanted) {
-    const ref = refs.find((one) => one.id === id)
+    const ref = refs.get(id)
     const state = states.get(id)
     if (ref === undefined || state === undefined) continue
     const entity = entityOrThrow(ref.entity)

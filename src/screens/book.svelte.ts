@@ -25,6 +25,9 @@ export const book = (): Book => {
 /** Ids are made by the page, so that a request may be repeated. */
 export const makeId = (entity: string): Id => newId(entity, performance.timeOrigin + performance.now(), Math.random)
 
+/** 48 random bits: no two works that tell how far they are share a number, and a call repeated after the worker died keeps its own. */
+export const newJob = (): number => Math.floor(Math.random() * 2 ** 48)
+
 const nothing: Answer = { total: 0, length: 0, sums: {}, groups: null, start: 0, rows: [] }
 const FIRST: Window = { start: 0, count: 60 }
 

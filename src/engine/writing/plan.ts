@@ -10,6 +10,7 @@ import type { Look } from '../../store/look.ts'
 import { create } from '../../store/record.ts'
 import type { Failure } from '../protocol.ts'
 import { entityOrThrow, refById, type Session } from '../session.ts'
+import type { Step } from '../steps.ts'
 import type { Wanted } from './expand.ts'
 
 /** The commit that makes and edits all of it, or why it cannot be. */
@@ -67,3 +68,11 @@ const planEdits = async (session: Session, look: Look, edits: Wanted['edits'], a
   }
   return ok({ writes, lastClock })
 }
+
+/** What takes a commit back; `made`: the records that are new with it. */
+export const stepOf = (writes: readonly Write[], made: ReadonlySet<Id>): Step => ({
+  created: [...made],
+  edits: writes
+    .filter(({ ref }) => !made.has(ref.id))
+    .map(({ ref, delta }) => ({ id: ref.id, clocks: [...new Set(delta.history.map(({ clock }) => clock))] })),
+})

@@ -5,18 +5,18 @@ import type { Entity } from '../../domain/entity.ts'
 import type { EntityName } from '../../domain/entities.ts'
 import { rules } from '../../domain/rules/rules.ts'
 import type { Author } from '../../store/change.ts'
-import type { CommitError, Write } from '../../store/commit.ts'
+import type { CommitError } from '../../store/commit.ts'
 import type { Look } from '../../store/look.ts'
 import { read } from '../../store/read.ts'
 import type { Queries } from '../../tables/query.ts'
 import { goneTogether, withChildren } from '../family.ts'
 import type { ActRequest, CreateRequest, Done, EditRequest, Failure } from '../protocol.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from '../session.ts'
-import type { Step, StepKeeper } from '../steps.ts'
+import type { StepKeeper } from '../steps.ts'
 import { checkedDraft, checkedEdit, type ReadPhone } from './checks.ts'
 import { expanded, rulesFor, type Wanted } from './expand.ts'
 import { knownIn } from './known.ts'
-import { planned } from './plan.ts'
+import { planned, stepOf } from './plan.ts'
 
 export type LoadPhones = () => Promise<ReadPhone>
 
@@ -109,13 +109,6 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
 const failed = (error: CommitError | Failure): Result<never, Failure> => err(typeof error === 'string' ? { code: error } : error)
 
 const wantedIds = ({ creates, edits }: Wanted): readonly Id[] => [...new Set([...creates, ...edits].map(({ id }) => id))]
-
-const stepOf = (writes: readonly Write[], made: ReadonlySet<Id>): Step => ({
-  created: [...made],
-  edits: writes
-    .filter(({ ref }) => !made.has(ref.id))
-    .map(({ ref, delta }) => ({ id: ref.id, clocks: [...new Set(delta.history.map(({ clock }) => clock))] })),
-})
 
 const columnsAsked = (heard: readonly (typeof rules)[number][]): readonly (readonly [EntityName, readonly string[]])[] =>
   heard.flatMap(({ asks }) => asks)

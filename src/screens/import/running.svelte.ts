@@ -1,5 +1,5 @@
 import type { ImportPlan, ImportResult, ImportUndone } from '../../engine/importing/plan.ts'
-import { book } from '../book.svelte.ts'
+import { book, newJob } from '../book.svelte.ts'
 import { askToKeep } from '../settings/storage.ts'
 
 /** An import under way or just done. It goes on while the person works elsewhere; the shell shows a small mark. */
@@ -39,9 +39,6 @@ export const importMark = (): number | 'ended' | null => {
 const change = (job: number, changes: Partial<Running>): void => {
   if (current?.job === job) current = { ...current, ...changes }
 }
-
-/** 48 random bits: no two imports share a number, and a call repeated after the worker died keeps its own. */
-const newJob = (): number => Math.floor(Math.random() * 2 ** 48)
 
 export const startImport = async (file: File, plan: ImportPlan, headers: readonly string[]): Promise<void> => {
   const { client, opened } = book()

@@ -3,6 +3,7 @@ import type { Lab } from '../lab/worker.ts'
 import type { Row } from '../results.ts'
 import { timed } from './app.ts'
 import { bulkWrite, recordSize } from './bulk.ts'
+import { bulkEdit } from './bulkedit.ts'
 import { edit } from './edits.ts'
 import { importCsv } from './imports.ts'
 import { insightPage } from './insight.ts'
@@ -37,6 +38,7 @@ const measures = {
   'list-query': listQuery,
   search,
   edit,
+  'bulk-edit': bulkEdit,
   'bulk-write': bulkWrite,
   'import-csv': importCsv,
   'record-size': recordSize,
