@@ -1,4 +1,5 @@
 import { activity } from './activity/activity.ts'
+import { bookmark } from './bookmark/bookmark.ts'
 import { company } from './company/company.ts'
 import { contact } from './contact/contact.ts'
 import { deal } from './deal/deal.ts'
@@ -10,7 +11,7 @@ import { product } from './product/product.ts'
 import { workspace } from './workspace/workspace.ts'
 
 /** Everything that Satchel knows by name. */
-export const entities = { company, contact, pipeline, stage, deal, activity, product, order, member, workspace } as const
+export const entities = { company, contact, pipeline, stage, deal, activity, product, order, member, workspace, bookmark } as const
 export type EntityName = keyof typeof entities
 export type EntityByName<N extends EntityName> = (typeof entities)[N]
 

@@ -190,6 +190,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return step === null ? null : undo(session, step)
     },
 
+    mark: async (id, act) => (await import('./bookmarks.ts')).mark(book(), platform.crypto, id, act),
+    bookmarks: async () => (await import('./bookmarks.ts')).bookmarksIn(book()),
     query: async (view, window) => {
       const { queries, ensure } = book().answering()
       await ensure(view, window)
