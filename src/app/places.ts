@@ -5,25 +5,28 @@ import Settings from '~icons/lucide/settings'
 import Trash from '~icons/lucide/trash-2'
 import Team from '~icons/lucide/monitor-smartphone'
 import { i18n } from '../i18n/i18n.svelte.ts'
+import type { Say } from '../screens/actions.svelte.ts'
 import type { Area } from '../screens/area.ts'
 import { areaByEntity } from '../screens/areas.ts'
 import type { Place } from '../ui/shell/place.ts'
 
-const placeOf = ({ href, title, icon }: Area): Place => ({ href, label: i18n.t(title), icon })
+const placeOf =
+  (say: Say) =>
+  ({ href, title, icon }: Area): Place => ({ href, label: say(title), icon })
 const { company, contact, deal, order, product } = areaByEntity
 
-const customers = (): readonly Place[] => [company, contact, deal].map(placeOf)
-const rest = (): readonly Place[] => [
-  ...[order, product].map(placeOf),
-  { href: '/insight', label: i18n.t('shell.nav.insight'), icon: Chart },
-  { href: '/import', label: i18n.t('shell.nav.import'), icon: Import },
-  { href: '/people', label: i18n.t('shell.nav.people'), icon: Team },
-  { href: '/trash', label: i18n.t('shell.nav.trash'), icon: Trash },
-  { href: '/settings', label: i18n.t('shell.nav.settings'), icon: Settings },
+const customers = (say: Say): readonly Place[] => [company, contact, deal].map(placeOf(say))
+const rest = (say: Say): readonly Place[] => [
+  ...[order, product].map(placeOf(say)),
+  { href: '/insight', label: say('shell.nav.insight'), icon: Chart },
+  { href: '/import', label: say('shell.nav.import'), icon: Import },
+  { href: '/people', label: say('shell.nav.people'), icon: Team },
+  { href: '/trash', label: say('shell.nav.trash'), icon: Trash },
+  { href: '/settings', label: say('shell.nav.settings'), icon: Settings },
 ]
 
 /** On a desk everything is in the rail. */
-export const allPlaces = (): readonly Place[] => [...customers(), ...rest()]
+export const allPlaces = (say: Say = i18n.t): readonly Place[] => [...customers(say), ...rest(say)]
 /** What a phone's bar has no room for. */
-export const morePlaces = rest
-export const barPlaces = (): readonly Place[] => [...customers(), { href: '/more', label: i18n.t('shell.nav.more'), icon: Ellipsis }]
+export const morePlaces = (): readonly Place[] => rest(i18n.t)
+export const barPlaces = (): readonly Place[] => [...customers(i18n.t), { href: '/more', label: i18n.t('shell.nav.more'), icon: Ellipsis }]
