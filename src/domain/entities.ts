@@ -1,4 +1,5 @@
 import { activity } from './activity/activity.ts'
+import { bookmark } from './bookmark/bookmark.ts'
 import { comment } from './comment/comment.ts'
 import { company } from './company/company.ts'
 import { contact } from './contact/contact.ts'
@@ -30,6 +31,7 @@ export const entities = {
   comment,
   notification,
   follow,
+  bookmark,
   workspace,
 } as const
 export type EntityName = keyof typeof entities

@@ -3,6 +3,7 @@ import type { Id } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
 import type { EntityName } from '../domain/entities.ts'
+import type { BookmarkAct, Bookmarks } from './bookmarks.ts'
 import type { BulkChange, BulkFailure, BulkPreview, BulkResult } from './bulk/bulk.ts'
 import type { EntityFacts } from './facts.ts'
 import type { Entered } from '../sync/rooms/protocol.ts'
@@ -63,6 +64,10 @@ export interface Engine {
   readonly cancelEdit: (job: number) => Promise<void>
   /** Takes a step back: the given one, or the person's last. Null where there is none. */
   readonly undo: (step?: number) => Promise<Result<Done, Failure> | null>
+
+  /** Notes what the person does to the mark of a record; no step, and nothing is told of it. */
+  readonly mark: (id: Id, act: BookmarkAct) => Promise<Result<Done, Failure>>
+  readonly bookmarks: () => Promise<Bookmarks>
 
   readonly query: (view: View, window: Window) => Promise<Answer>
   readonly ids: (view: View, limit: number) => Promise<readonly Id[]>

@@ -184,6 +184,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return undoStep(session, steps, number)
     },
 
+    mark: async (id, act) => (await import('./bookmarks.ts')).mark(book(), platform.crypto, id, act),
+    bookmarks: async () => (await import('./bookmarks.ts')).bookmarksIn(book()),
     query: async (view, window) => {
       const { queries, ensure } = book().answering()
       await ensure(view, window)

@@ -34,8 +34,8 @@ type BookAnswering = Answering & { readonly ranking: Ranking }
 export interface OpenBook {
   readonly session: Session
   readonly index: Index
-  /** Comes with Yjs and the validators: fetched when the first list stands, or when it is first called for. */
-  readonly writer: () => Promise<Writer>
+  /** Comes with Yjs and the validators: fetched when the first list stands, or when it is first called for. Its steps are the person's unless others keep them. */
+  readonly writer: (keeper?: StepKeeper) => Promise<Writer>
   readonly steps: StepKeeper
   readonly phones: LoadPhones
   /** The spaces as the link to the relay drives them; none of the sample, which is never shared. */
@@ -226,10 +226,10 @@ export const openBook = async (
   return {
     session,
     index: opened,
-    writer: async () =>
+    writer: async (keeper = steps) =>
       (await import('./writing/write.ts')).createWriter({
         session,
-        steps,
+        steps: keeper,
         phones,
         rows: opened.rows,
         ensure: opened.ensure,

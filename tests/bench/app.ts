@@ -2,6 +2,7 @@ import type { Browser, CDPSession, Page } from 'puppeteer-core'
 import { atMost, quantile, shown, type Row } from './results.ts'
 import { DESK_VIEW, tell } from './browser.ts'
 import { countCpu } from './cpu.ts'
+import { palette } from './palette.ts'
 
 /*
  * The built app itself on a profile that holds "large": from the start of the navigation to the first painted row, as a person has it.
@@ -125,6 +126,7 @@ export const appMeasures = async (browser: Browser, address: string, wanted: Rea
     rows.push(...(await memoryOf(page)))
   }
   if (wanted.has('scroll')) rows.push(await scroll(page))
+  if (wanted.has('palette')) rows.push(await palette(page))
   await page.close()
   return rows
 }

@@ -19,7 +19,7 @@ import { makeSite } from './site.ts'
 const onTheirOwn = ['record-size', 'bulk-write', 'import-csv'] as const satisfies readonly InPage[]
 // Edits come last: the next start replays them.
 const onLarge = ['list-query', 'search', 'insight-page', 'record-page', 'edit', 'bulk-edit'] as const satisfies readonly InPage[]
-const inApp = ['warm-start', 'memory', 'scroll'] as const
+const inApp = ['warm-start', 'memory', 'scroll', 'palette'] as const
 const compared: readonly string[] = ['list-query', 'edit', 'bulk-write', 'import-csv']
 const all: readonly string[] = ['bundle-first-paint', ...onTheirOwn, ...onLarge, ...inApp, ...sharingMeasures, ...relayMeasures]
 

@@ -1,7 +1,9 @@
-import { fold } from '../../core/fold.ts'
+import { fold, wordsOf } from '../../core/fold.ts'
+import type { Bookmarked, Bookmarks } from '../../engine/bookmarks.ts'
 import type { SearchAnswer } from '../../engine/finding.ts'
 import { i18n } from '../../i18n/i18n.svelte.ts'
 import type { MenuItem } from '../../ui/floats/menu.ts'
+import type { RowCells } from '../../tables/view.ts'
 import type { Icon } from '../../ui/icon.ts'
 import type { Place } from '../../ui/shell/place.ts'
 import type { Line, Moment } from '../area.ts'
@@ -15,6 +17,13 @@ export type Hit =
   | { readonly kind: 'place'; readonly id: string; readonly href: string; readonly text: string; readonly icon: Icon }
   | { readonly kind: 'command'; readonly id: string; readonly text: string; readonly icon: Icon | undefined; readonly run: () => void }
 
+/** Its words in English, and others that it is known by. */
+interface Known {
+  readonly also?: string
+}
+export type Command = MenuItem & Known
+export type KnownPlace = Place & Known
+
 export interface Section {
   readonly id: string
   readonly title: string
@@ -26,15 +35,15 @@ export interface Section {
 export const sectionsOf = (
   answer: SearchAnswer,
   text: string,
-  places: readonly Place[],
-  commands: readonly MenuItem[],
+  places: readonly KnownPlace[],
+  commands: readonly Command[],
   moment: Moment,
 ): readonly Section[] => [
   ...answer.flatMap((finding): readonly Section[] => {
     const area = pageOf(finding.entity)
     if (area === null) return []
-    const { rows, total, isMore } = finding
-    const records = rows.map((row): Hit => ({ kind: 'record', id: row.id, href: `${area.href}/${row.id}`, line: area.line(row, moment) }))
+    const { entity, rows, total, isMore } = finding
+    const records = rows.flatMap((row) => recordHit(entity, row, moment))
     const more: readonly Hit[] =
       total > rows.length && !finding.isNear
         ? [
@@ -52,20 +61,35 @@ export const sectionsOf = (
   ...section(
     'places',
     i18n.t('search.places'),
-    places
-      .filter(({ label }) => isNamed(label, text))
-      .map(({ href, label, icon }) => ({ kind: 'place', id: href, href, text: label, icon })),
+    places.filter((one) => isNamed(one, text)).map(({ href, label, icon }) => ({ kind: 'place', id: href, href, text: label, icon })),
   ),
   ...section(
     'commands',
     i18n.t('search.commands'),
     commands
-      .filter(({ label }) => isNamed(label, text))
+      .filter((one) => isNamed(one, text))
       .map(({ id, label, icon, run }) => ({ kind: 'command', id: `do-${id}`, text: label, icon, run })),
   ),
 ]
 
-/** With nothing written every place is offered. */
-const isNamed = (label: string, text: string): boolean => fold(label).includes(fold(text))
+/** What a person may have come for, before anything is written. */
+export const markSections = ({ favourites, recents }: Bookmarks, moment: Moment): readonly Section[] => {
+  const hits = (all: readonly Bookmarked[]) => all.flatMap(({ entity, row }) => recordHit(entity, row, moment))
+  return [
+    ...section('favourites', i18n.t('favourite.title'), hits(favourites)),
+    ...section('recents', i18n.t('recent.title'), hits(recents)),
+  ]
+}
+
+const recordHit = (entity: string, row: RowCells, moment: Moment): readonly Hit[] => {
+  const area = pageOf(entity)
+  return area === null ? [] : [{ kind: 'record', id: row.id, href: `${area.href}/${row.id}`, line: area.line(row, moment) }]
+}
+
+/** By every word that is written, in whatever order; with nothing written everything is offered. */
+const isNamed = ({ label, also = '' }: Known & { readonly label: string }, text: string): boolean => {
+  const names = fold(`${label} ${also}`)
+  return wordsOf(text).every((word) => names.includes(word))
+}
 
 const section = (id: string, title: string, hits: readonly Hit[]): readonly Section[] => (hits.length === 0 ? [] : [{ id, title, hits }])

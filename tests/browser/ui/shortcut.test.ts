@@ -48,3 +48,28 @@ test('what a key does to the page it does not do behind a sheet', async () => {
   await userEvent.keyboard('c')
   expect(heard).toEqual(['create'])
 })
+
+const press = (key: string, code: string, held: KeyboardEventInit = {}) =>
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...held }))
+
+test('U8 Ctrl+K, C and ? work on a Thai and on a Korean keyboard, by the place of the key', () => {
+  const heard: string[] = []
+  end = listen({ 'Mod+K': () => heard.push('search'), c: () => heard.push('create'), '?': () => heard.push('keys') })
+  press('า', 'KeyK', { ctrlKey: true })
+  press('แ', 'KeyC')
+  press('ฦ', 'Slash', { shiftKey: true })
+  press('ㅏ', 'KeyK', { ctrlKey: true })
+  press('ㅊ', 'KeyC')
+  press('?', 'Slash', { shiftKey: true })
+  expect(heard).toEqual(['search', 'create', 'keys', 'search', 'create', 'keys'])
+  press('ฝ', 'Slash')
+  expect(heard).toHaveLength(6)
+})
+
+test('U8 a layout of Latin letters says itself which letter it means: Dvorak’s K is not where QWERTY has it', () => {
+  const heard = heardIn()
+  press('t', 'KeyK', { ctrlKey: true })
+  expect(heard).toEqual([])
+  press('k', 'KeyV', { ctrlKey: true })
+  expect(heard).toEqual(['search'])
+})
