@@ -61,3 +61,27 @@ test('U5 a deal that comes into another stage stands where it was put, and Undo 
   expect(await names(engine, to)).toEqual([a['name']])
   expect((await names(engine, from))[19]).toBe(b['name'])
 })
+
+test('S33 a deal knows when the first of what is planned about it is due, and forgets it once that is done', async () => {
+  const profile = createProfile()
+  const { engine } = await startedIn(profile)
+  const view = { entity: 'stage', sort: [{ column: 'order' }] }
+  const stage = must((await engine.query(view, { start: 0, count: 1, columns: ['pipelineId'] })).rows[0], 'a stage')
+  const { id: pipelineId } = stage['pipelineId'] as { id: string } // a reference's cell
+  const id = profile.makeId('deal')
+  valueOf(await engine.create({ id, values: { name: 'Roaster', pipelineId, stageId: stage.id } }))
+  const plan = async (dueAt: number) => {
+    const activity = profile.makeId('activity')
+    const values = { kind: 'call', subject: 'Call', status: 'planned', dueAt, regardingIds: [id] }
+    valueOf(await engine.create({ id: activity, values }))
+    return activity
+  }
+  const nextOf = async () =>
+    (await engine.query({ entity: 'deal' }, { start: 0, count: 1, columns: ['nextActivityAt'] })).rows[0]?.['nextActivityAt']
+  expect(await nextOf()).toBeNull()
+  await plan(9_000)
+  const first = await plan(5_000)
+  expect(await nextOf()).toBe(5_000)
+  valueOf(await engine.edit([{ id: first, changes: [{ path: 'status', value: 'done' }] }]))
+  expect(await nextOf()).toBe(9_000)
+})

@@ -7,8 +7,10 @@ import {
   daysIn,
   isKnown,
   isLate,
+  isOverLimit,
   isStale,
   keyFor,
+  lightOf,
   neighboursAt,
   shownName,
   summed,
@@ -37,6 +39,7 @@ const aCard = (more: Partial<Card> = {}): Card => ({
   amount: { amount: 120_000, currency: 'THB' },
   close: null,
   nextStep: '',
+  nextActivityAt: null,
   sortKey: 'a0',
   since: null,
   ...more,
@@ -47,6 +50,7 @@ const aStage = (more: Partial<Stage> = {}): Stage => ({
   type: 'open',
   probability: 50,
   rottenDays: 14,
+  wipLimit: null,
   ...more,
 })
 
@@ -92,6 +96,19 @@ describe('a card', () => {
     expect(isStale(since(900), aStage({ type: 'lost' }), now)).toBe(false)
     expect(daysIn(aCard(), now)).toBeNull()
   })
+
+  test('S33 counts its days from when it was made until it is moved', () => {
+    expect(cardOf({ id: 'deal_1', createdAt: 5 }).since).toBe(5)
+    expect(cardOf({ id: 'deal_1', createdAt: 5, 'stageHistory.at': [] }).since).toBe(5)
+    expect(cardOf({ id: 'deal_1', createdAt: 5, 'stageHistory.at': [9] }).since).toBe(9)
+  })
+
+  test('S33 lights up for what is planned next, and for what was due already', () => {
+    expect(lightOf(aCard(), now)).toBe('none')
+    expect(lightOf(aCard({ nextActivityAt: now + 1 }), now)).toBe('planned')
+    expect(lightOf(aCard({ nextStep: 'Call' }), now)).toBe('planned')
+    expect(lightOf(aCard({ nextStep: 'Call', nextActivityAt: now - 1 }), now)).toBe('late')
+  })
 })
 
 describe('a column', () => {
@@ -117,6 +134,16 @@ describe('a column', () => {
       { value: 4, currency: 'THB', isMixed: true, withoutRate: 2 },
     ])
     expect(both).toEqual({ value: 7, currency: 'THB', isMixed: true, withoutRate: 3 })
+  })
+
+  test('U5 is over its limit with more deals than that, and never without one', () => {
+    expect(isOverLimit(aStage({ wipLimit: 5 }), 5)).toBe(false)
+    expect(isOverLimit(aStage({ wipLimit: 5 }), 6)).toBe(true)
+    expect(isOverLimit(aStage(), 5_000)).toBe(false)
+  })
+
+  test('keeps the pipeline in the address', () => {
+    expect(boardHref({ entity: 'deal' }, 'pipeline_2')).toBe('/deals?as=board&pipeline=pipeline_2')
   })
 
   test('keeps its view in the address', () => {

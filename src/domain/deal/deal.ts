@@ -1,4 +1,4 @@
-import { choice, day, defineEntity, instant, log, money, number, place, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
+import { calc, choice, day, defineEntity, instant, log, money, number, place, prose, ref, text, type RecordOf, type RowOf } from '../entity.ts'
 
 export const deal = defineEntity(
   'deal',
@@ -26,6 +26,14 @@ export const deal = defineEntity(
       byId: ref('member'),
     }),
     description: prose(),
+    /** The first due of what is planned about it: its light on the board. */
+    nextActivityAt: calc('instant', {
+      entity: 'activity',
+      by: 'regardingIds',
+      fold: 'min',
+      of: 'dueAt',
+      where: { status: ['planned', 'inProgress'] },
+    }),
   },
 )
 export type Deal = RecordOf<typeof deal>

@@ -16,6 +16,8 @@ export interface Stage {
   readonly probability: number
   /** Days that a deal may stay before it goes stale. */
   readonly rottenDays: number | null
+  /** Deals that it should hold at most. */
+  readonly wipLimit: number | null
 }
 
 /** A deal as its card shows it. */
@@ -26,9 +28,11 @@ export interface Card {
   readonly amount: Money | null
   readonly close: Day | null
   readonly nextStep: string
+  /** When the first of what is planned about it is due. */
+  readonly nextActivityAt: Instant | null
   /** The place in its column; cards that nobody has put anywhere stand last. */
   readonly sortKey: string
-  /** When it came into its stage. */
+  /** When it came into its stage: the last move, else when it was made. */
   readonly since: Instant | null
 }
 
@@ -39,10 +43,25 @@ export const shownName = ({ name, company }: Card): string => {
 }
 
 /** What a column asks of each deal. */
-export const cardColumns: readonly string[] = ['name', 'companyId', 'amount', 'expectedCloseDate', 'nextStep', 'sortKey', 'stageHistory.at']
+export const cardColumns: readonly string[] = [
+  'name',
+  'companyId',
+  'amount',
+  'expectedCloseDate',
+  'nextStep',
+  'nextActivityAt',
+  'sortKey',
+  'stageHistory.at',
+  'createdAt',
+]
+
+/** What the board asks of each stage. */
+export const stageColumns: readonly string[] = ['name', 'type', 'probability', 'rottenDays', 'wipLimit']
+
+const instantOf = (cell: unknown): Instant | null => (typeof cell === 'number' ? cell : null)
 
 export const cardOf = (row: RowCells): Card => {
-  const { amount, expectedCloseDate: close, sortKey } = row
+  const { amount, expectedCloseDate: close, sortKey, nextActivityAt, createdAt } = row
   const moves = Array.isArray(row['stageHistory.at']) ? row['stageHistory.at'].filter((at) => typeof at === 'number') : []
   return {
     id: row.id,
@@ -51,19 +70,21 @@ export const cardOf = (row: RowCells): Card => {
     amount: isMoney(amount) ? amount : null,
     close: typeof close === 'string' ? close : null,
     nextStep: titleText(row['nextStep']),
+    nextActivityAt: instantOf(nextActivityAt),
     sortKey: titleText(sortKey),
-    since: moves.length === 0 ? null : Math.max(...moves),
+    since: moves.length === 0 ? instantOf(createdAt) : Math.max(...moves),
   }
 }
 
 export const stageOf = (row: RowCells): Stage => {
-  const { type, probability, rottenDays } = row
+  const { type, probability, rottenDays, wipLimit } = row
   return {
     id: row.id,
     name: titleText(row['name']),
     type: typeof type === 'string' ? type : 'open',
     probability: typeof probability === 'number' ? probability : 0,
     rottenDays: typeof rottenDays === 'number' ? rottenDays : null,
+    wipLimit: typeof wipLimit === 'number' ? wipLimit : null,
   }
 }
 
@@ -79,9 +100,11 @@ export const columnView = ({ entity, filter, search }: View, stageId: Id): View 
   }
 }
 
-export const boardHref = (view: View): string => {
+/** The board's address; without a pipeline it is the default one's. */
+export const boardHref = (view: View, pipelineId: Id | null = null): string => {
   const text = viewToText(view)
-  return text === view.entity ? '/deals?as=board' : `/deals?as=board&v=${encodeURIComponent(text)}`
+  const pipeline = pipelineId === null ? '' : `&pipeline=${encodeURIComponent(pipelineId)}`
+  return text === view.entity ? `/deals?as=board${pipeline}` : `/deals?as=board${pipeline}&v=${encodeURIComponent(text)}`
 }
 
 /** Sums of one column each, together. */
@@ -96,10 +119,18 @@ export const summed = (sums: readonly Sum[]): Sum =>
     { value: 0 },
   )
 
-/** What a column's deals are worth by the odds of their stage. */
+/** What a column's deals are worth by the odds of their stage: all of them share it, so their sum in the base currency is weighed, and no deal is loaded. */
 export const weighted = (sum: Sum, { probability }: Stage): Sum => ({ ...sum, value: Math.round((sum.value * probability) / 100) })
 
 export const isLate = ({ close }: Card, { type }: Stage, today: Day): boolean => type === 'open' && close !== null && close < today
+
+/** Whether something is planned next, or was due already. A next step in words counts as planned. */
+export const lightOf = ({ nextActivityAt, nextStep }: Card, now: Instant): 'none' | 'planned' | 'late' => {
+  if (nextActivityAt !== null && nextActivityAt < now) return 'late'
+  return nextActivityAt === null && nextStep === '' ? 'none' : 'planned'
+}
+
+export const isOverLimit = ({ wipLimit }: Stage, count: number): boolean => wipLimit !== null && count > wipLimit
 
 /** Full days in the stage. */
 export const daysIn = ({ since }: Card, now: Instant): number | null =>

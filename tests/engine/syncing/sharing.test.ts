@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { between } from '../../../src/core/order.ts'
+import { must } from '../../../src/core/result.ts'
 import { INVITE_MS } from '../../../src/sync/invite.ts'
 import { aRelay } from '../../sync-server/relays.ts'
 import { valueOf } from '../wanted.ts'
@@ -43,6 +45,44 @@ describe('two people and a relay', () => {
     await expect.poll(() => bea.field(id, 'industry'), soon).toBe('Coffee')
     await bea.set(id, 'website', 'https://lotus.example')
     await expect.poll(() => dao.field(id, 'website'), soon).toBe('https://lotus.example')
+  })
+
+  test('U5 two people who reorder the same column apart see one order once they meet', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const stages = await dao.engine.query({ entity: 'stage', sort: [{ column: 'order' }] }, { start: 0, count: 1, columns: ['pipelineId'] })
+    const stage = must(stages.rows[0], 'a stage')
+    const { id: pipelineId } = stage['pipelineId'] as { id: string } // a reference's cell
+    const deals: string[] = []
+    for (const name of ['A', 'B', 'C', 'D', 'E'])
+      deals.push(await dao.create('deal', { name, pipelineId, stageId: stage.id, sortKey: between(null, null) }))
+    const bea = aPhoneAt(address)
+    valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    const column = { entity: 'deal', filter: { column: 'stageId', op: 'is', value: stage.id }, sort: [{ column: 'sortKey' }] } as const
+    const rows = async ({ engine }: Phone) => (await engine.query(column, { start: 0, count: 9, columns: ['sortKey'] })).rows
+    const order = async (phone: Phone) => (await rows(phone)).map(({ id }) => id)
+    await expect.poll(() => order(bea), soon).toHaveLength(5)
+    await synced(dao, bea)
+
+    const put = async (phone: Phone, from: number, after: number) => {
+      const cards = await rows(phone)
+      const key = (at: number) => cards[at]?.['sortKey'] as string | undefined // a place's cell
+      const { id } = must(cards[from], 'a card')
+      valueOf(await phone.engine.moveDeal(id, stage.id, between(key(after) ?? null, key(after + 1) ?? null)))
+    }
+    await Promise.all([
+      (async () => {
+        await put(dao, 4, 0)
+        await put(dao, 3, 1)
+      })(),
+      (async () => {
+        await put(bea, 0, 4)
+        await put(bea, 2, 0)
+      })(),
+    ])
+    await synced(dao, bea)
+    await expect.poll(async () => JSON.stringify(await order(dao)) === JSON.stringify(await order(bea)), soon).toBe(true)
+    expect((await order(dao)).toSorted()).toEqual(deals.toSorted())
   })
 
   test('a second device of the same person has a name and can be revoked; it then says why it stands still', async () => {
