@@ -43,6 +43,11 @@ export interface Engine {
   readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly moveDeal: (id: Id, stageId: Id, sortKey: string | null) => Promise<Result<Done, Failure>>
+  /** Several at once, each to its own place, as one step. */
+  readonly moveDeals: (
+    moves: readonly { readonly id: Id; readonly sortKey: string | null }[],
+    stageId: Id,
+  ) => Promise<Result<Done, Failure>>
   /** Takes a step back: the given one, or the person's last. Null where there is none. */
   readonly undo: (step?: number) => Promise<Result<Done, Failure> | null>
 

@@ -1,6 +1,23 @@
 import { newItemId, type Id } from '../core/ids.ts'
 import type { Change } from '../store/change.ts'
+import type { EditRequest } from './protocol.ts'
 import type { Session } from './session.ts'
+
+interface DealMove {
+  readonly id: Id
+  readonly sortKey: string | null
+}
+
+/** What several deals that move together change. */
+export const dealMoves = async (
+  session: Session,
+  ensure: (entity: string, columns: readonly string[]) => Promise<unknown>,
+  moves: readonly DealMove[],
+  stageId: Id,
+): Promise<readonly EditRequest[]> => {
+  await Promise.all([ensure('deal', ['stageId']), ensure('stage', ['type'])])
+  return moves.map(({ id, sortKey }) => ({ id, changes: dealMove(session, id, stageId, sortKey) }))
+}
 
 /** A deal in another stage: the register, a line of its stage history, and the day it closed where the stage closes it. */
 export const dealMove = ({ tables, now, random, held }: Session, id: Id, stageId: Id, sortKey: string | null): readonly Change[] => {

@@ -116,6 +116,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     await registry.discard(id)
   }
 
+  const moveDeals: Engine['moveDeals'] = async (moves, stageId) => {
+    const { session, index, writer } = book()
+    const [{ edit }, { dealMoves }] = await Promise.all([writer(), import('./dealmove.ts')])
+    return edit(await dealMoves(session, index.ensure, moves, stageId))
+  }
+
   return {
     ping: () => Promise.resolve(true),
     held: async () => {
@@ -173,16 +179,8 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       const [writer] = await Promise.all([book().writer(), book().index.whole()])
       return writer.restore(ids)
     },
-    moveDeal: async (id, stageId, sortKey) => {
-      const { session, index, writer } = book()
-      const [{ edit }, { dealMove }] = await Promise.all([
-        writer(),
-        import('./dealmove.ts'),
-        index.ensure('deal', ['stageId']),
-        index.ensure('stage', ['type']),
-      ])
-      return edit([{ id, changes: dealMove(session, id, stageId, sortKey) }])
-    },
+    moveDeal: (id, stageId, sortKey) => moveDeals([{ id, sortKey }], stageId),
+    moveDeals,
     undo: async (number) => {
       const { session, index, steps } = book()
       const [{ undo }] = await Promise.all([import('./undo.ts'), index.rows()])

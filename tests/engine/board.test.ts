@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { must } from '../../src/core/result.ts'
 import type { Engine } from '../../src/engine/api.ts'
-import { between } from '../../src/core/order.ts'
+import { between, nBetween } from '../../src/core/order.ts'
 import type { View } from '../../src/tables/view.ts'
 import { createProfile, startedIn } from './profile.ts'
 import { valueOf } from './wanted.ts'
@@ -84,4 +84,25 @@ test('S33 a deal knows when the first of what is planned about it is due, and fo
   expect(await nextOf()).toBe(5_000)
   valueOf(await engine.edit([{ id: first, changes: [{ path: 'status', value: 'done' }] }]))
   expect(await nextOf()).toBe(9_000)
+})
+
+test('S23 ten deals move to another stage in one step, in their order, each with its history, and one Undo brings all ten back', async () => {
+  const { engine, from, to, next } = await aColumn()
+  const before = await names(engine, from)
+  const ten = (await shown(engine, from)).slice(40, 50)
+  const written = (await engine.diagnostics()).lastCommit
+  const keys = nBetween(null, null, ten.length)
+  const moved = valueOf(
+    await engine.moveDeals(
+      ten.map(({ id }, at) => ({ id, sortKey: keys[at] ?? null })),
+      next.id,
+    ),
+  )
+  expect((await engine.diagnostics()).lastCommit).toBe(written + 1)
+  expect(await names(engine, to)).toEqual(ten.map(({ name }) => name))
+  for (const { id } of ten) expect((await engine.record(id))?.fields['stageHistory']).toMatchObject([{ toId: next.id }])
+
+  valueOf(must(await engine.undo(moved.step ?? undefined), 'a step'))
+  expect(await names(engine, to)).toEqual([])
+  expect(await names(engine, from)).toEqual(before)
 })

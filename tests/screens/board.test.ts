@@ -5,11 +5,12 @@ import {
   cardOf,
   columnView,
   daysIn,
+  inBoardOrder,
   isKnown,
   isLate,
   isOverLimit,
   isStale,
-  keyFor,
+  keysFor,
   lightOf,
   neighboursAt,
   shownName,
@@ -159,7 +160,8 @@ const random = randomFrom(2026)
 describe('a card put down', () => {
   const [a, b] = [aCard({ id: 'a', sortKey: 'a0' }), aCard({ id: 'b', sortKey: 'a1' })]
   const loose = Array.from({ length: 3 }, (_, at) => newId('deal', now + at, random)).map((id) => aCard({ id, sortKey: placeOfId(id) }))
-  const keyAt = (cards: readonly Card[], index: number): string => keyFor({ index, before: cards[index - 1], after: cards[index] }, random)
+  const keyAt = (cards: readonly Card[], index: number): string =>
+    must(keysFor({ index, before: cards[index - 1], after: cards[index] }, 1, random)[0], 'a key')
 
   test('stands between its neighbours, at either end, and in an empty column', () => {
     expect(keyAt([a, b], 0) < 'a0').toBe(true)
@@ -167,6 +169,20 @@ describe('a card put down', () => {
     expect(middle > 'a0' && middle < 'a1').toBe(true)
     expect(keyAt([a, b], 2) > 'a1').toBe(true)
     expect(keyAt([], 0)).toMatch(/^a0/)
+  })
+
+  test('S23 stands with those that were picked with it, in the order in which the board showed them', () => {
+    const picks = [
+      { card: b, stageId: 'stage_2' },
+      { card: aCard({ id: 'c', sortKey: 'a3' }), stageId: 'stage_1' },
+      { card: a, stageId: 'stage_2' },
+    ]
+    const cards = inBoardOrder(picks, [aStage(), aStage({ id: 'stage_2' })])
+    expect(cards.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+    const keys = keysFor({ index: 1, before: a, after: b }, 10, random)
+    expect(keys.toSorted()).toEqual(keys)
+    expect(new Set(['a0', ...keys, 'a1']).size).toBe(12)
+    expect(['a0', ...keys, 'a1'].toSorted()).toEqual(['a0', ...keys, 'a1'])
   })
 
   test('stands where it was put among cards that nobody ever placed, and these stay where they are', () => {
@@ -212,7 +228,7 @@ const moved = ({ by, states }: Side, order: readonly string[], from: number, to:
   const id = order[from % order.length] ?? ''
   const rest = order.filter((other) => other !== id).map((other) => aCard({ id: other, sortKey: keyIn(must(states.get(other), other)) }))
   const index = to % order.length
-  const key = keyFor({ index, before: rest[index - 1], after: rest[index] }, dice)
+  const key = must(keysFor({ index, before: rest[index - 1], after: rest[index] }, 1, dice)[0], 'a key')
   const edited = edit(deal, must(states.get(id), id), [{ path: 'sortKey', value: key }], by)
   if (edited.ok) states.set(id, edited.value.state)
 }

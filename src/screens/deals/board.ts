@@ -157,5 +157,26 @@ export const neighboursAt = (index: number, cards: readonly Card[], start: numbe
   return { index, before: index === 0 ? undefined : at(index - 1), after: at(index) }
 }
 
-/** The key for a card put down between its neighbours. */
-export const keyFor = ({ before, after }: Drop, random: Random): string => between(before?.sortKey ?? null, after?.sortKey ?? null, random)
+/** Keys for cards put down together between the same neighbours, in their order. */
+export const keysFor = ({ before, after }: Drop, count: number, random: Random): readonly string[] => {
+  const keys: string[] = []
+  for (let at = 0; at < count; at += 1) keys.push(between(keys.at(-1) ?? before?.sortKey ?? null, after?.sortKey ?? null, random))
+  return keys
+}
+
+/** A card that was picked to be moved together with others, and the column that it stands in. */
+export interface Pick {
+  readonly card: Card
+  readonly stageId: Id
+}
+
+/** The picked cards as one reads the board: column by column, from the top. */
+export const inBoardOrder = (picks: readonly Pick[], stages: readonly Stage[]): readonly Card[] =>
+  stages.flatMap(({ id }) =>
+    picks
+      .filter(({ stageId }) => stageId === id)
+      .map(({ card }) => card)
+      .toSorted((one, other) => compareKeys(one.sortKey, other.sortKey)),
+  )
+
+const compareKeys = (one: string, other: string): number => Number(one > other) - Number(one < other)

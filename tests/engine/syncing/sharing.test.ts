@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { between } from '../../../src/core/order.ts'
 import { must } from '../../../src/core/result.ts'
 import { INVITE_MS } from '../../../src/sync/invite.ts'
+import { aProxy } from '../../sync/proxy.ts'
 import { aRelay } from '../../sync-server/relays.ts'
 import { valueOf } from '../wanted.ts'
-import { aPhone, aPhoneAt, asBea, founded, isSynced, type Phone } from './phones.ts'
+import { createProfile, relayAt } from '../profile.ts'
+import { aPhone, aPhoneAt, asBea, founded, foundedOn, isSynced, type Phone } from './phones.ts'
 
 const soon = { timeout: 10_000, interval: 20 }
 const member = { kind: 'member', role: 'member' } as const
@@ -49,7 +51,9 @@ describe('two people and a relay', () => {
 
   test('U5 two people who reorder the same column apart see one order once they meet', async () => {
     const { address } = await aRelay()
-    const dao = await founded(address)
+    const line = await aProxy(5, address)
+    const dao = aPhone(createProfile(501, { relay: relayAt(`http://${line.address}`), now: Date.now }))
+    await foundedOn(dao)
     const stages = await dao.engine.query({ entity: 'stage', sort: [{ column: 'order' }] }, { start: 0, count: 1, columns: ['pipelineId'] })
     const stage = must(stages.rows[0], 'a stage')
     const { id: pipelineId } = stage['pipelineId'] as { id: string } // a reference's cell
@@ -70,16 +74,16 @@ describe('two people and a relay', () => {
       const { id } = must(cards[from], 'a card')
       valueOf(await phone.engine.moveDeal(id, stage.id, between(key(after) ?? null, key(after + 1) ?? null)))
     }
-    await Promise.all([
-      (async () => {
-        await put(dao, 4, 0)
-        await put(dao, 3, 1)
-      })(),
-      (async () => {
-        await put(bea, 0, 4)
-        await put(bea, 2, 0)
-      })(),
-    ])
+    line.leadTo('127.0.0.1:9')
+    line.cutAll()
+    await expect.poll(() => dao.syncing()?.status.kind, soon).toBe('offline')
+    await put(dao, 4, 0)
+    await put(dao, 3, 1)
+    await put(bea, 0, 4)
+    await put(bea, 2, 0)
+    expect(await order(dao)).not.toEqual(await order(bea))
+    line.leadTo(address)
+    dao.look(true)
     await synced(dao, bea)
     await expect.poll(async () => JSON.stringify(await order(dao)) === JSON.stringify(await order(bea)), soon).toBe(true)
     expect((await order(dao)).toSorted()).toEqual(deals.toSorted())
