@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { must } from '../../src/core/result.ts'
 import type { Engine } from '../../src/engine/api.ts'
-import { between } from '../../src/core/order.ts'
+import { between, nBetween } from '../../src/core/order.ts'
 import type { View } from '../../src/tables/view.ts'
 import { createProfile, startedIn } from './profile.ts'
 import { valueOf } from './wanted.ts'
@@ -70,4 +70,55 @@ test('U5 a deal that comes into another stage stands where it was put, and Undo 
   valueOf(must(await engine.undo(moved.step ?? undefined), 'a step'))
   expect(await names(engine, to)).toEqual([a['name']])
   expect((await names(engine, from))[19]).toBe(b['name'])
+})
+
+test('S33 a deal knows when the first of what is planned about it is due, and forgets it once that is done', async () => {
+  const profile = createProfile()
+  const { engine } = await startedIn(profile)
+  const view = { entity: 'stage', sort: [{ column: 'order' }] }
+  const stage = must((await engine.query(view, { start: 0, count: 1, columns: ['pipelineId'] })).rows[0], 'a stage')
+  const { id: pipelineId } = stage['pipelineId'] as { id: string } // a reference's cell
+  const id = profile.makeId('deal')
+  valueOf(await engine.create({ id, values: { name: 'Roaster', pipelineId, stageId: stage.id } }))
+  const plan = async (dueAt: number) => {
+    const activity = profile.makeId('activity')
+    const values = { kind: 'call', subject: 'Call', status: 'planned', dueAt, regardingIds: [id] }
+    valueOf(await engine.create({ id: activity, values }))
+    return activity
+  }
+  const nextOf = async () =>
+    (await engine.query({ entity: 'deal' }, { start: 0, count: 1, columns: ['nextActivityAt'] })).rows[0]?.['nextActivityAt']
+  expect(await nextOf()).toBeNull()
+  await plan(9_000)
+  const first = await plan(5_000)
+  expect(await nextOf()).toBe(5_000)
+  valueOf(await engine.edit([{ id: first, changes: [{ path: 'status', value: 'done' }] }]))
+  expect(await nextOf()).toBe(9_000)
+})
+
+test('S23 ten deals move to another stage in one step, in their order, each with its history, and one Undo brings all ten back', async () => {
+  const { engine, from, to, next } = await aColumn()
+  const before = await names(engine, from)
+  const ten = (await shown(engine, from)).slice(40, 50)
+  const written = (await engine.diagnostics()).lastCommit
+  const keys = nBetween(null, null, ten.length)
+  const moved = valueOf(
+    await engine.edit(
+      ten.map(({ id }, at) => ({
+        id,
+        changes: [
+          { path: 'stageId', value: next.id },
+          { path: 'sortKey', value: keys[at] ?? null },
+        ],
+      })),
+    ),
+  )
+  expect((await engine.diagnostics()).lastCommit).toBe(written + 1)
+  expect(await names(engine, to)).toEqual(ten.map(({ name }) => name))
+  for (const { id } of ten)
+    expect((await engine.record(id))?.fields['stageHistory']).toMatchObject([{ toId: expect.any(String) as string }, { toId: next.id }])
+
+  valueOf(must(await engine.undo(moved.step ?? undefined), 'a step'))
+  expect(await names(engine, to)).toEqual([])
+  expect(await names(engine, from)).toEqual(before)
 })

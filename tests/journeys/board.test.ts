@@ -63,8 +63,8 @@ test.describe('on a desk', () => {
     expect(plain).toBeGreaterThan(0)
     expect(byOdds).toBeCloseTo(plain / 2, 0)
 
-    await expect(page.locator('.card .late').first()).toContainText(say('board.lateShort'))
-    await expect(page.locator('.card .late svg').first()).toBeVisible()
+    await expect(page.locator('.card span.late').first()).toContainText(say('board.lateShort'))
+    await expect(page.locator('.card span.late svg').first()).toBeVisible()
     // The bottleneck of the sample: quotes lie there for weeks.
     await expect(column(page, 'Proposal').locator('.days.stale').first()).toContainText('longer than planned')
     await isClean(page)

@@ -5,10 +5,13 @@ import {
   cardOf,
   columnView,
   daysIn,
+  inBoardOrder,
   isKnown,
   isLate,
+  isOverLimit,
   isStale,
-  keyFor,
+  keysFor,
+  lightOf,
   neighboursAt,
   shownName,
   summed,
@@ -38,6 +41,7 @@ const aCard = (more: Partial<Card> = {}): Card => ({
   amount: { amount: 120_000, currency: 'THB' },
   close: null,
   nextStep: '',
+  nextActivityAt: null,
   sortKey: 'a0',
   since: null,
   ...more,
@@ -48,6 +52,7 @@ const aStage = (more: Partial<Stage> = {}): Stage => ({
   type: 'open',
   probability: 50,
   rottenDays: 14,
+  wipLimit: null,
   ...more,
 })
 
@@ -96,6 +101,19 @@ describe('a card', () => {
     expect(isStale(since(900), aStage({ type: 'lost' }), now)).toBe(false)
     expect(daysIn(aCard(), now)).toBeNull()
   })
+
+  test('S33 counts its days from when it was made until it is moved', () => {
+    expect(cardOf({ id: 'deal_1', createdAt: 5 }).since).toBe(5)
+    expect(cardOf({ id: 'deal_1', createdAt: 5, 'stageHistory.at': [] }).since).toBe(5)
+    expect(cardOf({ id: 'deal_1', createdAt: 5, 'stageHistory.at': [9] }).since).toBe(9)
+  })
+
+  test('S33 lights up for what is planned next, and for what was due already', () => {
+    expect(lightOf(aCard(), now, 'UTC')).toBe('none')
+    expect(lightOf(aCard({ nextActivityAt: now + 1 }), now, 'UTC')).toBe('planned')
+    expect(lightOf(aCard({ nextStep: 'Call' }), now, 'UTC')).toBe('planned')
+    expect(lightOf(aCard({ nextStep: 'Call', nextActivityAt: now - 1 }), now, 'UTC')).toBe('late')
+  })
 })
 
 describe('a column', () => {
@@ -123,6 +141,16 @@ describe('a column', () => {
     expect(both).toEqual({ value: 7, currency: 'THB', isMixed: true, withoutRate: 3 })
   })
 
+  test('U5 is over its limit with more deals than that, and never without one', () => {
+    expect(isOverLimit(aStage({ wipLimit: 5 }), 5)).toBe(false)
+    expect(isOverLimit(aStage({ wipLimit: 5 }), 6)).toBe(true)
+    expect(isOverLimit(aStage(), 5_000)).toBe(false)
+  })
+
+  test('keeps the pipeline in the address', () => {
+    expect(boardHref({ entity: 'deal' }, 'pipeline_2')).toBe('/deals?as=board&pipeline=pipeline_2')
+  })
+
   test('keeps its view in the address', () => {
     expect(boardHref({ entity: 'deal' })).toBe('/deals?as=board')
     const view = { entity: 'deal', search: 'ก & b' }
@@ -136,7 +164,8 @@ const random = randomFrom(2026)
 describe('a card put down', () => {
   const [a, b] = [aCard({ id: 'a', sortKey: 'a0' }), aCard({ id: 'b', sortKey: 'a1' })]
   const loose = Array.from({ length: 3 }, (_, at) => newId('deal', now + at, random)).map((id) => aCard({ id, sortKey: placeOfId(id) }))
-  const keyAt = (cards: readonly Card[], index: number): string => keyFor({ index, before: cards[index - 1], after: cards[index] }, random)
+  const keyAt = (cards: readonly Card[], index: number): string =>
+    must(keysFor({ index, before: cards[index - 1], after: cards[index] }, 1, random)[0], 'a key')
 
   test('stands between its neighbours, at either end, and in an empty column', () => {
     expect(keyAt([a, b], 0) < 'a0').toBe(true)
@@ -144,6 +173,20 @@ describe('a card put down', () => {
     expect(middle > 'a0' && middle < 'a1').toBe(true)
     expect(keyAt([a, b], 2) > 'a1').toBe(true)
     expect(keyAt([], 0)).toMatch(/^a0/)
+  })
+
+  test('S23 stands with those that were picked with it, in the order in which the board showed them', () => {
+    const picks = [
+      { card: b, stageId: 'stage_2' },
+      { card: aCard({ id: 'c', sortKey: 'a3' }), stageId: 'stage_1' },
+      { card: a, stageId: 'stage_2' },
+    ]
+    const cards = inBoardOrder(picks, [aStage(), aStage({ id: 'stage_2' })])
+    expect(cards.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+    const keys = keysFor({ index: 1, before: a, after: b }, 10, random)
+    expect(keys.toSorted()).toEqual(keys)
+    expect(new Set(['a0', ...keys, 'a1']).size).toBe(12)
+    expect(['a0', ...keys, 'a1'].toSorted()).toEqual(['a0', ...keys, 'a1'])
   })
 
   test('stands where it was put among cards that nobody ever placed, and these stay where they are', () => {
@@ -189,7 +232,7 @@ const moved = ({ by, states }: Side, order: readonly string[], from: number, to:
   const id = order[from % order.length] ?? ''
   const rest = order.filter((other) => other !== id).map((other) => aCard({ id: other, sortKey: keyIn(must(states.get(other), other)) }))
   const index = to % order.length
-  const key = keyFor({ index, before: rest[index - 1], after: rest[index] }, dice)
+  const key = must(keysFor({ index, before: rest[index - 1], after: rest[index] }, 1, dice)[0], 'a key')
   const edited = edit(deal, must(states.get(id), id), [{ path: 'sortKey', value: key }], by)
   if (edited.ok) states.set(id, edited.value.state)
 }

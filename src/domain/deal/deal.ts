@@ -1,4 +1,5 @@
 import {
+  calc,
   choice,
   day,
   defineEntity,
@@ -42,6 +43,14 @@ export const deal = defineEntity(
     }),
     ...tagged,
     description: prose(),
+    /** The first of what is planned about it: its light on the board. */
+    nextActivityAt: calc('instant', {
+      entity: 'activity',
+      by: 'regardingIds',
+      fold: 'min',
+      of: 'at',
+      where: { status: ['planned', 'inProgress'] },
+    }),
   },
 )
 export type Deal = RecordOf<typeof deal>

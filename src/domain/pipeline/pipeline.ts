@@ -19,6 +19,8 @@ export const stage = defineEntity(
     /** Percent, 0 to 100. */
     probability: number({ list: true, required: true }),
     rottenDays: number(),
+    /** Deals that it should hold at most. */
+    wipLimit: number(),
   },
 )
 export type Stage = RecordOf<typeof stage>

@@ -3,6 +3,8 @@ import type { Id } from '../../core/ids.ts'
 import type { Money } from '../../core/money.ts'
 import { between } from '../../core/order.ts'
 import type { Random } from '../../core/random.ts'
+import type { TimeZone } from '../../core/zone.ts'
+import { isPast } from '../../domain/activity/late.ts'
 import { viewToText } from '../../tables/filter/viewtext.ts'
 import type { Filter, RowCells, Sum, View } from '../../tables/view.ts'
 import { isMoney, titleText } from '../records/value.ts'
@@ -16,6 +18,8 @@ export interface Stage {
   readonly probability: number
   /** Days that a deal may stay before it goes stale. */
   readonly rottenDays: number | null
+  /** Deals that it should hold at most. */
+  readonly wipLimit: number | null
 }
 
 /** A deal as its card shows it. */
@@ -27,9 +31,11 @@ export interface Card {
   readonly amount: Money | null
   readonly close: Day | null
   readonly nextStep: string
+  /** When the first of what is planned about it is due. */
+  readonly nextActivityAt: Instant | null
   /** The place in its column; cards that nobody has put anywhere stand last. */
   readonly sortKey: string
-  /** When it came into its stage. */
+  /** When it came into its stage: the last move, else when it was made. */
   readonly since: Instant | null
 }
 
@@ -47,12 +53,19 @@ export const cardColumns: readonly string[] = [
   'amount',
   'expectedCloseDate',
   'nextStep',
+  'nextActivityAt',
   'sortKey',
   'stageHistory.at',
+  'createdAt',
 ]
 
+/** What the board asks of each stage. */
+export const stageColumns: readonly string[] = ['name', 'type', 'probability', 'rottenDays', 'wipLimit']
+
+const instantOf = (cell: unknown): Instant | null => (typeof cell === 'number' ? cell : null)
+
 export const cardOf = (row: RowCells): Card => {
-  const { amount, expectedCloseDate: close, sortKey } = row
+  const { amount, expectedCloseDate: close, sortKey, nextActivityAt, createdAt } = row
   const moves = Array.isArray(row['stageHistory.at']) ? row['stageHistory.at'].filter((at) => typeof at === 'number') : []
   return {
     id: row.id,
@@ -62,8 +75,9 @@ export const cardOf = (row: RowCells): Card => {
     amount: isMoney(amount) ? amount : null,
     close: typeof close === 'string' ? close : null,
     nextStep: titleText(row['nextStep']),
+    nextActivityAt: instantOf(nextActivityAt),
     sortKey: titleText(sortKey),
-    since: moves.length === 0 ? null : Math.max(...moves),
+    since: moves.length === 0 ? instantOf(createdAt) : Math.max(...moves),
   }
 }
 
@@ -72,13 +86,14 @@ const idIn = (cell: unknown): Id | null =>
   typeof cell === 'object' && cell !== null && 'id' in cell && typeof cell.id === 'string' ? cell.id : null
 
 export const stageOf = (row: RowCells): Stage => {
-  const { type, probability, rottenDays } = row
+  const { type, probability, rottenDays, wipLimit } = row
   return {
     id: row.id,
     name: titleText(row['name']),
     type: typeof type === 'string' ? type : 'open',
     probability: typeof probability === 'number' ? probability : 0,
     rottenDays: typeof rottenDays === 'number' ? rottenDays : null,
+    wipLimit: typeof wipLimit === 'number' ? wipLimit : null,
   }
 }
 
@@ -94,9 +109,11 @@ export const columnView = ({ entity, filter, search }: View, stageId: Id): View 
   }
 }
 
-export const boardHref = (view: View): string => {
+/** The board's address; without a pipeline it is the default one's. */
+export const boardHref = (view: View, pipelineId: Id | null = null): string => {
   const text = viewToText(view)
-  return text === view.entity ? '/deals?as=board' : `/deals?as=board&v=${encodeURIComponent(text)}`
+  const pipeline = pipelineId === null ? '' : `&pipeline=${encodeURIComponent(pipelineId)}`
+  return text === view.entity ? `/deals?as=board${pipeline}` : `/deals?as=board${pipeline}&v=${encodeURIComponent(text)}`
 }
 
 /** Sums of one column each, together. */
@@ -111,10 +128,18 @@ export const summed = (sums: readonly Sum[]): Sum =>
     { value: 0 },
   )
 
-/** What a column's deals are worth by the odds of their stage. */
+/** What a column's deals are worth by the odds of their stage: all of them share it, so their sum in the base currency is weighed, and no deal is loaded. */
 export const weighted = (sum: Sum, { probability }: Stage): Sum => ({ ...sum, value: Math.round((sum.value * probability) / 100) })
 
 export const isLate = ({ close }: Card, { type }: Stage, today: Day): boolean => type === 'open' && close !== null && close < today
+
+/** Whether something is planned next, or was due already. A next step in words counts as planned. */
+export const lightOf = ({ nextActivityAt, nextStep }: Card, now: Instant, zone: TimeZone): 'none' | 'planned' | 'late' => {
+  if (nextActivityAt !== null && isPast(nextActivityAt, now, zone)) return 'late'
+  return nextActivityAt === null && nextStep === '' ? 'none' : 'planned'
+}
+
+export const isOverLimit = ({ wipLimit }: Stage, count: number): boolean => wipLimit !== null && count > wipLimit
 
 /** Full days in the stage. */
 export const daysIn = ({ since }: Card, now: Instant): number | null =>
@@ -141,5 +166,26 @@ export const neighboursAt = (index: number, cards: readonly Card[], start: numbe
   return { index, before: index === 0 ? undefined : at(index - 1), after: at(index) }
 }
 
-/** The key for a card put down between its neighbours. */
-export const keyFor = ({ before, after }: Drop, random: Random): string => between(before?.sortKey ?? null, after?.sortKey ?? null, random)
+/** Keys for cards put down together between the same neighbours, in their order. */
+export const keysFor = ({ before, after }: Drop, count: number, random: Random): readonly string[] => {
+  const keys: string[] = []
+  for (let at = 0; at < count; at += 1) keys.push(between(keys.at(-1) ?? before?.sortKey ?? null, after?.sortKey ?? null, random))
+  return keys
+}
+
+/** A card that was picked to be moved together with others, and the column that it stands in. */
+export interface Pick {
+  readonly card: Card
+  readonly stageId: Id
+}
+
+/** The picked cards as one reads the board: column by column, from the top. */
+export const inBoardOrder = (picks: readonly Pick[], stages: readonly Stage[]): readonly Card[] =>
+  stages.flatMap(({ id }) =>
+    picks
+      .filter(({ stageId }) => stageId === id)
+      .map(({ card }) => card)
+      .toSorted((one, other) => compareKeys(one.sortKey, other.sortKey)),
+  )
+
+const compareKeys = (one: string, other: string): number => Number(one > other) - Number(one < other)

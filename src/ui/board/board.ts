@@ -23,6 +23,14 @@ export interface Journey<C> {
   to: Place
 }
 
+/** Cards that are picked to be moved together. */
+export interface Picking<C> {
+  /** Some are: a press on another picks it too. */
+  isOn: boolean
+  has: (card: C) => boolean
+  toggle: (card: C, column: string) => void
+}
+
 /** What the board asks for when a card was put down. */
 export interface Move<C> {
   card: C

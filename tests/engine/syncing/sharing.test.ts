@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { between } from '../../../src/core/order.ts'
+import { must } from '../../../src/core/result.ts'
 import { INVITE_MS } from '../../../src/sync/invite.ts'
+import { aProxy } from '../../sync/proxy.ts'
 import { aRelay } from '../../sync-server/relays.ts'
 import { valueOf } from '../wanted.ts'
-import { aPhone, aPhoneAt, asBea, founded, isSynced, type Phone } from './phones.ts'
+import { createProfile, relayAt } from '../profile.ts'
+import { aPhone, aPhoneAt, asBea, founded, foundedOn, isSynced, type Phone } from './phones.ts'
 
 const soon = { timeout: 10_000, interval: 20 }
 const member = { kind: 'member', role: 'member' } as const
@@ -43,6 +47,46 @@ describe('two people and a relay', () => {
     await expect.poll(() => bea.field(id, 'industry'), soon).toBe('Coffee')
     await bea.set(id, 'website', 'https://lotus.example')
     await expect.poll(() => dao.field(id, 'website'), soon).toBe('https://lotus.example')
+  })
+
+  test('U5 two people who reorder the same column apart see one order once they meet', async () => {
+    const { address } = await aRelay()
+    const line = await aProxy(5, address)
+    const dao = aPhone(createProfile(501, { relay: relayAt(`http://${line.address}`), now: Date.now }))
+    await foundedOn(dao)
+    const stages = await dao.engine.query({ entity: 'stage', sort: [{ column: 'order' }] }, { start: 0, count: 1, columns: ['pipelineId'] })
+    const stage = must(stages.rows[0], 'a stage')
+    const { id: pipelineId } = stage['pipelineId'] as { id: string } // a reference's cell
+    const deals: string[] = []
+    for (const name of ['A', 'B', 'C', 'D', 'E'])
+      deals.push(await dao.create('deal', { name, pipelineId, stageId: stage.id, sortKey: between(null, null) }))
+    const bea = aPhoneAt(address)
+    valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    const column = { entity: 'deal', filter: { column: 'stageId', op: 'is', value: stage.id }, sort: [{ column: 'sortKey' }] } as const
+    const rows = async ({ engine }: Phone) => (await engine.query(column, { start: 0, count: 9, columns: ['sortKey'] })).rows
+    const order = async (phone: Phone) => (await rows(phone)).map(({ id }) => id)
+    await expect.poll(() => order(bea), soon).toHaveLength(5)
+    await synced(dao, bea)
+
+    const put = async (phone: Phone, from: number, after: number) => {
+      const cards = await rows(phone)
+      const key = (at: number) => cards[at]?.['sortKey'] as string | undefined // a place's cell
+      const { id } = must(cards[from], 'a card')
+      await phone.set(id, 'sortKey', between(key(after) ?? null, key(after + 1) ?? null))
+    }
+    line.leadTo('127.0.0.1:9')
+    line.cutAll()
+    await expect.poll(() => dao.syncing()?.status.kind, soon).toBe('offline')
+    await put(dao, 4, 0)
+    await put(dao, 3, 1)
+    await put(bea, 0, 4)
+    await put(bea, 2, 0)
+    expect(await order(dao)).not.toEqual(await order(bea))
+    line.leadTo(address)
+    dao.look(true)
+    await synced(dao, bea)
+    await expect.poll(async () => JSON.stringify(await order(dao)) === JSON.stringify(await order(bea)), soon).toBe(true)
+    expect((await order(dao)).toSorted()).toEqual(deals.toSorted())
   })
 
   test('a second device of the same person has a name and can be revoked; it then says why it stands still', async () => {
