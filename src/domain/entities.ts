@@ -7,10 +7,11 @@ import { member } from './member/member.ts'
 import { order } from './order/order.ts'
 import { pipeline, stage } from './pipeline/pipeline.ts'
 import { product } from './product/product.ts'
+import { savedView } from './savedview/savedview.ts'
 import { workspace } from './workspace/workspace.ts'
 
 /** Everything that Satchel knows by name. */
-export const entities = { company, contact, pipeline, stage, deal, activity, product, order, member, workspace } as const
+export const entities = { company, contact, pipeline, stage, deal, activity, product, order, savedView, member, workspace } as const
 export type EntityName = keyof typeof entities
 export type EntityByName<N extends EntityName> = (typeof entities)[N]
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { INVITE_MS } from '../../../src/sync/invite.ts'
+import { ME, type Filter } from '../../../src/tables/view.ts'
 import { aRelay } from '../../sync-server/relays.ts'
 import { valueOf } from '../wanted.ts'
 import { aPhone, aPhoneAt, asBea, founded, isSynced, type Phone } from './phones.ts'
@@ -43,6 +44,44 @@ describe('two people and a relay', () => {
     await expect.poll(() => bea.field(id, 'industry'), soon).toBe('Coffee')
     await bea.set(id, 'website', 'https://lotus.example')
     await expect.poll(() => dao.field(id, 'website'), soon).toBe('https://lotus.example')
+  })
+
+  test('U3 a teammate sees a shared view and no private one, and what two change of it at once is kept per field', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const view = { object: 'deal', kind: 'list', query: 'deal~f*ownerId*is*$me', ownerId: dao.opened.memberId }
+    const shared = await dao.create('savedView', { ...view, name: 'Mine', visibility: 'team', order: 'a0' })
+    const hers = await dao.create('savedView', { ...view, name: 'Only for me', visibility: 'private', order: 'a1' })
+    const bea = aPhoneAt(address)
+    const opened = valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    const toList: Filter = {
+      any: [
+        { column: 'visibility', op: 'is', value: 'team' },
+        { column: 'ownerId', op: 'is', value: ME },
+      ],
+    }
+    const listed = async ({ engine }: Phone) => {
+      const { rows } = await engine.query({ entity: 'savedView', filter: toList, sort: [{ column: 'order' }] }, { start: 0, count: 10 })
+      return rows.map(({ id }) => id)
+    }
+    await expect.poll(() => bea.field(hers, 'name'), soon).toBe('Only for me')
+    expect(await listed(dao)).toEqual([shared, hers])
+    expect(await listed(bea)).toEqual([shared])
+    await Promise.all([
+      dao.set(shared, 'name', 'My deals'),
+      dao.set(shared, `pinnedBy/${dao.opened.memberId}`, true),
+      bea.set(shared, 'query', 'deal~f*ownerId*is*$me~s*-amount'),
+      bea.set(shared, `pinnedBy/${opened.memberId}`, true),
+    ])
+    for (const phone of [dao, bea]) {
+      const fields = async () => (await phone.engine.record(shared))?.fields
+      const both = expect.arrayContaining([dao.opened.memberId, opened.memberId]) as unknown // Vitest answers any
+      await expect.poll(fields, soon).toMatchObject({ name: 'My deals', query: 'deal~f*ownerId*is*$me~s*-amount', pinnedBy: both })
+    }
+    valueOf(await bea.engine.trash([shared]))
+    await expect.poll(() => listed(dao), soon).toEqual([hers])
+    valueOf(await bea.engine.restore([shared]))
+    await expect.poll(() => listed(dao), soon).toEqual([shared, hers])
   })
 
   test('a second device of the same person has a name and can be revoked; it then says why it stands still', async () => {
