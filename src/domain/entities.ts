@@ -12,6 +12,7 @@ import { notification } from './notification/notification.ts'
 import { order } from './order/order.ts'
 import { pipeline, stage } from './pipeline/pipeline.ts'
 import { product } from './product/product.ts'
+import { savedView } from './savedview/savedview.ts'
 import { tag } from './tag/tag.ts'
 import { workspace } from './workspace/workspace.ts'
 
@@ -32,6 +33,7 @@ export const entities = {
   notification,
   follow,
   bookmark,
+  savedView,
   workspace,
 } as const
 export type EntityName = keyof typeof entities

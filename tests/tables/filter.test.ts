@@ -165,8 +165,8 @@ describe('a filter', () => {
     })
   })
 
-  // Capability U4.
-  test('nests three levels of and, or and not, with "me" in it', () => {
+  // "My team" comes with teams: until then nothing says who is in one.
+  test('U4 nests three levels of and, or and not, with "me" and what is overdue in it', () => {
     const [me, other] = memberIds
     const book = aBook({ me: me ?? null })
     const [acme, zebra] = book.putAll('company', [

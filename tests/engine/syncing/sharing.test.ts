@@ -3,6 +3,7 @@ import { between } from '../../../src/core/order.ts'
 import { must } from '../../../src/core/result.ts'
 import { INVITE_MS } from '../../../src/sync/invite.ts'
 import { aProxy } from '../../sync/proxy.ts'
+import { savedViews } from '../../../src/screens/records/list/savedviews.ts'
 import { aRelay } from '../../sync-server/relays.ts'
 import { valueOf } from '../wanted.ts'
 import { createProfile, relayAt } from '../profile.ts'
@@ -87,6 +88,38 @@ describe('two people and a relay', () => {
     await synced(dao, bea)
     await expect.poll(async () => JSON.stringify(await order(dao)) === JSON.stringify(await order(bea)), soon).toBe(true)
     expect((await order(dao)).toSorted()).toEqual(deals.toSorted())
+  })
+
+  test('U3 a teammate sees a shared view and no private one, and what two change of it at once is kept per field', async () => {
+    const { address } = await aRelay()
+    const dao = await founded(address)
+    const view = { object: 'deal', kind: 'list', query: 'deal~f*ownerId*is*$me', ownerId: dao.opened.memberId }
+    const shared = await dao.create('savedView', { ...view, name: 'Mine', visibility: 'team', order: 'a0' })
+    const hers = await dao.create('savedView', { ...view, name: 'Only for me', visibility: 'private', order: 'a1' })
+    const bea = aPhoneAt(address)
+    const opened = valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite(member)))))
+    const listed = async ({ engine }: Phone) => {
+      const { rows } = await engine.query(savedViews('deal'), { start: 0, count: 10 })
+      return rows.map(({ id }) => id)
+    }
+    await expect.poll(() => bea.field(hers, 'name'), soon).toBe('Only for me')
+    expect(await listed(dao)).toEqual([shared, hers])
+    expect(await listed(bea)).toEqual([shared])
+    await Promise.all([
+      dao.set(shared, 'name', 'My deals'),
+      dao.set(shared, `pinnedBy/${dao.opened.memberId}`, true),
+      bea.set(shared, 'query', 'deal~f*ownerId*is*$me~s*-amount'),
+      bea.set(shared, `pinnedBy/${opened.memberId}`, true),
+    ])
+    for (const phone of [dao, bea]) {
+      const fields = async () => (await phone.engine.record(shared))?.fields
+      const both = expect.arrayContaining([dao.opened.memberId, opened.memberId]) as unknown // Vitest answers any
+      await expect.poll(fields, soon).toMatchObject({ name: 'My deals', query: 'deal~f*ownerId*is*$me~s*-amount', pinnedBy: both })
+    }
+    valueOf(await bea.engine.trash([shared]))
+    await expect.poll(() => listed(dao), soon).toEqual([hers])
+    valueOf(await bea.engine.restore([shared]))
+    await expect.poll(() => listed(dao), soon).toEqual([shared, hers])
   })
 
   test('a second device of the same person has a name and can be revoked; it then says why it stands still', async () => {

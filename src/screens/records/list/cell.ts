@@ -57,3 +57,9 @@ const firstOf = (cell: unknown, { items = {} }: FieldFact): string => {
 /** What a set of references names. */
 export const titlesIn = (cell: unknown): readonly string[] =>
   Array.isArray(cell) ? cell.map(titleText).filter((title) => title !== '') : []
+
+/** The ids in a set of references. */
+export const idsInCell = (cell: unknown): readonly string[] =>
+  Array.isArray(cell)
+    ? cell.flatMap((one: unknown) => (typeof one === 'object' && one !== null && 'id' in one ? [String(one.id)] : []))
+    : []
