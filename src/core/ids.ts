@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import { utf8, type Bytes } from './bytes.ts'
 import type { Random } from './random.ts'
 
 /** `deal_01kabc…`: an entity's name and a UUID in Crockford's base 32, as the TypeID specification (0.3) writes it: 26 characters that sort as the bytes do. */
@@ -81,6 +81,10 @@ export const derivedId = (entity: string, hash: Uint8Array): Id => {
   bytes[8] = (byteAt(bytes, 8) & 0x3f) | 0x80
   return idOf(entity, bytes)
 }
+
+/** The id that every device derives from the same text. */
+export const idFrom = async (entity: string, text: string): Promise<Id> =>
+  derivedId(entity, new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))))
 
 const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz'
 

@@ -5,6 +5,7 @@ import type { Values } from '../domain/check.ts'
 import type { EntityName } from '../domain/entities.ts'
 import type { BookmarkAct, Bookmarks } from './bookmarks.ts'
 import type { BulkChange, BulkFailure, BulkPreview, BulkResult } from './bulk/bulk.ts'
+import type { Conversion } from './converting.ts'
 import type { EntityFacts } from './facts.ts'
 import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
@@ -55,6 +56,8 @@ export interface Engine {
   readonly edit: (requests: readonly EditRequest[]) => Promise<Result<Done, Failure>>
   /** Makes and edits several records in one commit and one step. */
   readonly act: (request: ActRequest) => Promise<Result<Done, Failure>>
+  /** A lead becomes a contact, and a company and a deal where they are wanted: one of each, however many devices do it. */
+  readonly convertLead: (wanted: Conversion) => Promise<Result<Done, Failure>>
   readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   /** What `editAll` would do; the records are of one entity. */

@@ -1,5 +1,4 @@
-import { utf8 } from '../core/bytes.ts'
-import { derivedId, entityOf, type Id } from '../core/ids.ts'
+import { entityOf, idFrom, type Id } from '../core/ids.ts'
 import { between } from '../core/order.ts'
 import { ok, type Result } from '../core/result.ts'
 import { createTurns } from '../core/turns.ts'
@@ -34,18 +33,17 @@ const AGAIN_MS = 60_000
 const stepless: StepKeeper = { keep: () => 0, take: () => null }
 
 /** Two devices that never heard of each other make one mark of one record: its id follows from whose it is and what it marks. */
-export const bookmarkId = async ({ subtle }: Pick<Crypto, 'subtle'>, memberId: Id, targetId: Id): Promise<Id> =>
-  derivedId('bookmark', new Uint8Array(await subtle.digest('SHA-256', utf8(`${memberId} ${targetId}`))))
+export const bookmarkId = (memberId: Id, targetId: Id): Promise<Id> => idFrom('bookmark', `${memberId} ${targetId}`)
 
 /** A star that is pressed while the opening is being noted finds the mark there. */
 const marking = createTurns()
 
-export const mark = (book: OpenBook, crypto: Pick<Crypto, 'subtle'>, targetId: Id, act: BookmarkAct): Promise<Result<Done, Failure>> =>
-  marking(() => markNow(book, crypto, targetId, act))
+export const mark = (book: OpenBook, targetId: Id, act: BookmarkAct): Promise<Result<Done, Failure>> =>
+  marking(() => markNow(book, targetId, act))
 
-const markNow = async (book: OpenBook, crypto: Pick<Crypto, 'subtle'>, targetId: Id, act: BookmarkAct): Promise<Result<Done, Failure>> => {
+const markNow = async (book: OpenBook, targetId: Id, act: BookmarkAct): Promise<Result<Done, Failure>> => {
   const { session, writer } = book
-  const id = await bookmarkId(crypto, session.held.memberId, targetId)
+  const id = await bookmarkId(session.held.memberId, targetId)
   const marks = await marksIn(book)
   const held = marks.find((one) => one.id === id)
   const now = session.now()

@@ -166,6 +166,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     create: async (request) => (await book().writer()).create(request),
     edit: async (requests) => (await book().writer()).edit(requests),
     act: async (request) => (await book().writer()).act(request),
+    convertLead: async (wanted) => (await import('./converting.ts')).convertLead(book(), wanted),
     trash: async (ids) => {
       const [writer] = await Promise.all([book().writer(), book().index.whole()])
       return writer.trash(ids)
@@ -184,7 +185,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return undoStep(session, steps, number)
     },
 
-    mark: async (id, act) => (await import('./bookmarks.ts')).mark(book(), platform.crypto, id, act),
+    mark: async (id, act) => (await import('./bookmarks.ts')).mark(book(), id, act),
     bookmarks: async () => (await import('./bookmarks.ts')).bookmarksIn(book()),
     query: async (view, window) => {
       const { queries, ensure } = book().answering()

@@ -27,7 +27,7 @@ test('U49 S37 a line in one’s own words is planned, done, and followed by what
     .click()
 
   const todo = section(page, say('today.todo'))
-  await expect(todo.getByRole('listitem')).toHaveText([/Call Siam Beans about the quote.*23:30.*Call · Siam Beans/])
+  await expect(todo.getByRole('listitem')).toHaveText([/Call Siam Beans about the quote.*11:30 PM.*Call · Siam Beans/])
   await todo.getByRole('checkbox').check()
   await expect(dialog(page)).toContainText('What is next with Siam Beans?')
   await dialog(page)

@@ -8,7 +8,10 @@ export const stageMoved: Rule = {
   asks: [['stage', ['type']]],
   run: each((happening, { me, now, value, newItemId }) => {
     const { id, before, after } = happening
-    if (!isChanged(happening, 'stageId')) return []
+    // A record that is derived brings the line that every device derives with it.
+    const lines = after['stageHistory']
+    const hasLine = before === null && Array.isArray(lines) && lines.length > 0
+    if (!isChanged(happening, 'stageId') || hasLine) return []
     const type = value(String(after['stageId']), 'type')
     const at = Math.floor(now)
     // A log's place is its time: fourteen digits of milliseconds sort as text.

@@ -43,6 +43,8 @@ export const runBulk = async (
   const stopping = new AbortController()
   running.set(job, stopping)
   const wanted = wantedOf(session, ids, opened.value)
+  // What the rules add may be of any entity.
+  await book.index.rows()
   const known = knownIn(session, () => book.answering().queries)
   await Promise.all(
     rulesFor(rules, { creates: [], edits: wanted.map(([id, changes]) => ({ id, changes })) })

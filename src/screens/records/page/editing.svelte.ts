@@ -18,7 +18,7 @@ export interface Editing {
   /** With the person's own edits painted before the engine has answered. Null while it loads. */
   readonly view: RecordView | null
   readonly isGone: boolean
-  /** In the trash, or written by a newer app. */
+  /** In the trash, written by a newer app, or a lead that became a customer. */
   readonly isLocked: boolean
   /** Paints the edits and keeps them; where they are refused, what stood before comes back and the sentences say why. `titles` name what was newly pointed at. */
   readonly save: (changes: readonly Change[], titles?: Titles) => Promise<Sentences>
@@ -91,7 +91,7 @@ export const editRecord = (entity: EntityName, id: () => Id): Editing => {
       return record.isGone
     },
     get isLocked() {
-      return view === null || view.isNewer || view.fields['deletedAt'] != null
+      return view === null || view.isNewer || view.fields['deletedAt'] != null || view.fields['convertedAt'] != null
     },
     save: (changes, titles) => {
       const names = changes.map(({ path }) => path.split('/')[0] ?? path)
