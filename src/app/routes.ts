@@ -45,6 +45,7 @@ const router = createRouter({
   '/orders': routeOf('order'),
   '/products': routeOf('product'),
   '/call': { '/': () => import('../screens/work/CallerScreen.svelte'), hooks: speaking('pages', 'work') },
+  '/inbox': { '/': () => import('../screens/inbox/InboxScreen.svelte'), hooks: speaking('pages') },
   '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight', 'pages') },
   '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },

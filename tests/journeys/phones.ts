@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { isClean } from './axe.ts'
 import { expect, reportProblems } from './test.ts'
-import { wordsOf } from './workspace.ts'
+import { toCompanies, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
@@ -34,5 +34,6 @@ export const joinAs = async (page: Page, link: string, name: string): Promise<vo
   await isClean(page)
   await page.getByLabel(say('welcome.yourName')).fill(name)
   await page.getByRole('button', { name: say('join.join') }).click()
-  await expect(page.getByRole('grid', { name: 'Companies' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { level: 1, name: say('shell.nav.today') })).toBeVisible({ timeout: 20_000 })
+  await toCompanies(page)
 }
