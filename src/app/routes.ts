@@ -51,6 +51,7 @@ const router = createRouter({
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },
   '/people': { '/': () => import('../screens/people/PeopleScreen.svelte'), hooks: speaking('people') },
   '/not-shared': { '/': () => import('../screens/notshared/NotSharedScreen.svelte'), hooks: speaking('people', 'pages') },
+  '/pipelines': { '/': () => import('../screens/pipelines/PipelinesScreen.svelte'), hooks: speaking('pages', 'people', 'welcome') },
   '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people') },
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),

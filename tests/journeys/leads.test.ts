@@ -24,11 +24,12 @@ for (const [device, width] of [
     await expect(page.getByRole('heading', { level: 1, name: 'Somchai Srisuwan' })).toBeVisible()
     const lead = page.url()
     await expect(page.getByText(/Score 5/)).toBeVisible()
-    await page.getByRole('button', { name: say('lead.status.new'), exact: true }).click()
     await page
-      .getByRole('menuitem', { name: say('lead.status.qualified') })
-      .or(page.getByRole('menuitemcheckbox', { name: say('lead.status.qualified') }))
+      .getByRole('main')
+      .getByRole('button', { name: say('lead.status.new'), exact: true })
+      .last()
       .click()
+    await page.getByRole('menuitemradio', { name: say('lead.status.qualified'), exact: true }).click()
     await expect(page.getByRole('button', { name: say('lead.status.qualified'), exact: true })).toBeVisible()
 
     await page.getByRole('button', { name: say('convert.start'), exact: true }).click()

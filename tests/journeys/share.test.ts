@@ -3,7 +3,7 @@ import { isClean } from './axe.ts'
 import { anotherPhone, inviteLink, joinAs } from './phones.ts'
 import { makeCompany } from './steps.ts'
 import { expect, test } from './test.ts'
-import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
+import { lookAround, startWorkspace, toCompanies, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
@@ -92,7 +92,8 @@ test('a second device joins without a name, gets one, and is refused once it is 
   await expect(tablet.getByRole('heading', { level: 1, name: say('join.title.device') })).toBeVisible()
   await isClean(tablet)
   await tablet.getByRole('button', { name: say('join.addDevice') }).click()
-  await expect(tablet.getByRole('heading', { level: 1, name: 'Companies' })).toBeVisible({ timeout: 20_000 })
+  await expect(tablet.getByRole('heading', { level: 1, name: say('shell.nav.today') })).toBeVisible({ timeout: 20_000 })
+  await toCompanies(tablet)
 
   const name = page.getByRole('textbox', { name: say('people.device'), exact: true })
   await expect(name).toHaveValue(/Chrome/, { timeout: 10_000 })

@@ -1,4 +1,4 @@
-import { choice, defineEntity, flag, number, place, ref, text, type RecordOf } from '../entity.ts'
+import { choice, defineEntity, flag, number, place, ref, terms, text, type RecordOf } from '../entity.ts'
 
 export const pipeline = defineEntity(
   'pipeline',
@@ -19,6 +19,8 @@ export const stage = defineEntity(
     /** Percent, 0 to 100. */
     probability: number({ list: true, required: true }),
     rottenDays: number(),
+    /** Fields of a deal that must be filled in before it comes here. */
+    requiredFields: terms(),
     /** Deals that it should hold at most. */
     wipLimit: number(),
   },

@@ -15,6 +15,7 @@ import { applyCommit, entityOrThrow, refById, type Session } from '../session.ts
 import type { StepKeeper } from '../steps.ts'
 import { checkedDraft, checkedEdit, type ReadPhone } from './checks.ts'
 import { expanded, rulesFor, type Wanted } from './expand.ts'
+import { isGuarded, refusals } from './guard.ts'
 import { knownIn } from './known.ts'
 import { planned, stepOf } from './plan.ts'
 
@@ -53,9 +54,14 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
   /** Writes what was checked, with what the rules add. */
   const write = async (wanted: Wanted, draft?: string): Promise<Result<Done, Failure>> => {
     const heard = rulesFor(rules, wanted)
-    await Promise.all(columnsAsked(heard).map(([entity, columns]) => ensure(entity, columns)))
+    await Promise.all([
+      ...columnsAsked(heard).map(([entity, columns]) => ensure(entity, columns)),
+      isGuarded(wanted) ? ensure('stage', ['requiredFields']) : null,
+    ])
     let made: ReadonlySet<Id> = new Set()
     const committed = await session.store.commit(async (look) => {
+      const problems = isGuarded(wanted) ? await refusals(wanted, known, (ids) => standing(session, look, ids)) : []
+      if (problems.length > 0) return err<Failure>({ code: 'invalid', problems })
       const whole = await expanded(wanted, rules, known, (ids) => standing(session, look, ids))
       made = new Set(whole.creates.map(({ id }) => id))
       const plan = await planned(session, look, whole, author)

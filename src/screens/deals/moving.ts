@@ -2,7 +2,7 @@ import type { Id } from '../../core/ids.ts'
 import type { EditRequest } from '../../engine/protocol.ts'
 import type { Move } from '../../ui/board/board.ts'
 import type { View } from '../../tables/view.ts'
-import { told } from '../act.svelte.ts'
+import { toasts, told } from '../act.svelte.ts'
 import { book } from '../book.svelte.ts'
 import { i18n } from '../../i18n/i18n.svelte.ts'
 import { cardColumns, cardOf, isKnown, keysFor, neighboursAt, type Card, type Drop, type Stage } from './board.ts'
@@ -14,7 +14,14 @@ export const moveCards = async (cards: readonly Card[], { card, to, before, afte
   if (!isKnown(drop)) return false
   const keys = keysFor(drop, cards.length, Math.random)
   const moves = cards.map((one, at) => moved(one, stage.id, keys[at] ?? null))
-  const { ok } = await told(book().client.call('edit', moves), () =>
+  const write = book().client.call('edit', moves)
+  const result = await write
+  if (!result.ok && result.error.code === 'invalid') {
+    const names = [...new Set(result.error.problems.map(({ path }) => i18n.label('deal', path)))]
+    toasts.show({ text: i18n.t('record.needs', { stage: stage.name, fields: i18n.list(names) }), kind: 'problem' })
+    return false
+  }
+  const { ok } = await told(write, () =>
     moves.length === 1
       ? i18n.t('shell.toast.moved', { name: card.name, place: stage.name })
       : i18n.t('board.movedMany', { count: moves.length, place: stage.name }),

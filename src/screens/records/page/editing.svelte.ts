@@ -22,6 +22,9 @@ export interface Editing {
   readonly isLocked: boolean
   /** Paints the edits and keeps them; where they are refused, what stood before comes back and the sentences say why. `titles` name what was newly pointed at. */
   readonly save: (changes: readonly Change[], titles?: Titles) => Promise<Sentences>
+  /** A field that is waited for: it is shown, and the person writes in it. */
+  readonly wanted: string | null
+  readonly want: (field: string | null) => void
   /** The same for a write of another manner. */
   readonly run: (changes: readonly Change[], write: () => Promise<Result<Done, Failure>>, text: string) => Promise<Sentences>
 }
@@ -38,6 +41,7 @@ export const editRecord = (entity: EntityName, id: () => Id): Editing => {
   const facts = fieldFacts(entity)
   let painted = $state.raw<readonly Painted[]>([])
   let dismissLast: (() => void) | null = null
+  let wanted = $state<string | null>(null)
 
   const view = $derived.by(() => {
     const { view: stored } = record
@@ -97,6 +101,12 @@ export const editRecord = (entity: EntityName, id: () => Id): Editing => {
       const names = changes.map(({ path }) => path.split('/')[0] ?? path)
       const field = i18n.list(names.filter((name, at) => names.indexOf(name) === at).map((name) => pathLabel(entity, name)))
       return run(changes, () => book().client.call('edit', [{ id: id(), changes }]), i18n.t('record.toast.changed', { field }), titles)
+    },
+    get wanted() {
+      return wanted
+    },
+    want: (field) => {
+      wanted = field
     },
     run,
   }
