@@ -34,6 +34,8 @@ const shown = async (conflicts: readonly ConflictLine[], isLocked = false) => {
     view: aView(conflicts),
     isGone: false,
     isLocked,
+    wanted: null,
+    want: () => undefined,
     save: (changes) => {
       saved.push(...changes)
       return Promise.resolve({})
