@@ -1,5 +1,5 @@
 import { anotherPhone, inviteLink, joinAs } from './phones.ts'
-import { makeCompany } from './steps.ts'
+import { makeCompany, rename } from './steps.ts'
 import { expect, test } from './test.ts'
 import { startWorkspace, wordsOf } from './workspace.ts'
 import type { Page } from '@playwright/test'
@@ -56,12 +56,11 @@ test('U16 U17 U18 whoever is named while nobody is online is told once, follows,
     .click()
   await expect(talk(page)).toContainText('On Friday', { timeout: 20_000 })
 
-  await page.getByRole('textbox', { name: say('company.industry') }).fill('Coffee')
-  await page.getByRole('textbox', { name: say('company.industry') }).press('Enter')
+  await rename(page, 'Siam Leaves')
   await bea.goto('/today')
   await expect(bell(bea)).toHaveAccessibleName('Inbox, 1 new', { timeout: 20_000 })
   await bell(bea).click()
-  await expect(notices).toHaveText([/Ann Lee changed Siam Beans: Industry/])
+  await expect(notices).toHaveText([/Ann Lee changed Siam Leaves: Name/])
   await bea.getByRole('button', { name: say('inbox.readAll') }).click()
   await expect(bea.getByText(say('inbox.empty'))).toBeVisible()
   await bea.getByRole('radio', { name: say('shell.all') }).check({ force: true })

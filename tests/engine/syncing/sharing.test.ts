@@ -207,3 +207,35 @@ test('U48 37 edits without a network are 37 that wait, then none', async () => {
   for (let at = 0; at < 37; at += 1) await dao.set(id, 'industry', `Coffee ${at}`)
   await expect.poll(() => dao.syncing()?.waiting, soon).toBe(37)
 })
+
+test('S16 what sales wrote down a minute ago is in service’s hands: the last call, what was said, and what was promised', async () => {
+  const { address } = await aRelay()
+  const sales = await founded(address)
+  const company = await sales.create('company', { name: 'Lotus' })
+  const service = aPhoneAt(address)
+  valueOf(await service.engine.join(asBea(valueOf(await sales.engine.invite(member)))))
+  const about = { regardingIds: [company] }
+  const call = await sales.create('activity', {
+    kind: 'call',
+    subject: 'Call',
+    status: 'done',
+    outcome: 'reached',
+    body: 'Two bags are torn',
+    ...about,
+  })
+  await sales.create('activity', { kind: 'task', subject: 'Send new bags', status: 'planned', ...about })
+  await expect.poll(() => service.field(call, 'body'), soon).toBe('Two bags are torn')
+  const of = (status: string) =>
+    ({
+      entity: 'activity',
+      filter: {
+        all: [
+          { column: 'regardingIds', op: 'anyOf', value: [company] },
+          { column: 'status', op: 'is', value: status },
+        ],
+      },
+    }) as const
+  const window = { start: 0, count: 1, columns: ['subject', 'outcome', 'startAt'] }
+  await expect.poll(async () => (await service.engine.query(of('planned'), window)).rows[0]?.['subject'], soon).toBe('Send new bags')
+  expect((await service.engine.query(of('done'), window)).rows).toMatchObject([{ id: call, outcome: 'reached' }])
+})
