@@ -32,7 +32,7 @@ test.each([
 test('the app gets messages without the parser, and says a count in words', async () => {
   const english = await loadMessages('en', 'pages', 'en-GB')
   const korean = await loadMessages('ko', 'pages', 'ko')
-  expect(english.get('list.import')?.({})).toBe('Import a file')
+  expect(english.get('record.plan')?.({})).toBe('Plan')
   expect(english.get('shell.toast.trashed')?.({ count: 1 })).toBe('1 record moved to trash')
   expect(english.get('shell.toast.trashed')?.({ count: 1_234 })).toBe('1,234 records moved to trash')
   expect(korean.get('shell.toast.trashed')?.({ count: 1_234 })).toBe('1,234건을 휴지통으로 옮겼습니다')
