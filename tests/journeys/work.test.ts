@@ -54,7 +54,7 @@ test('U41 U42 S13 who comes back from a call is asked what came of it, and it st
   await page
     .getByRole('textbox', { name: /^Phone/ })
     .last()
-    .fill('081-234-5678')
+    .fill('+66 81 234 5678')
   await page.getByRole('button', { name: say('shell.done') }).click()
   const call = page.getByRole('link', { name: say('shell.call'), exact: true })
   await expect(call).toHaveAttribute('href', /^tel:/)
@@ -79,10 +79,10 @@ test('U41 U42 S13 who comes back from a call is asked what came of it, and it st
   await story.getByText('Call with Siam Beans').click()
   await expect(story).toContainText('Wants two more bags')
 
-  // Whoever calls is known by the number, as it is dialled at home.
-  await page.goto('/call?n=081-234-5678')
+  // Whoever calls is known by the number, however it is written.
+  await page.goto(`/call?n=${encodeURIComponent('+66 81-234-5678')}`)
   await expect(page).toHaveURL(url)
-  await page.goto('/call?n=02-999-9999')
+  await page.goto(`/call?n=${encodeURIComponent('+66 2 999 9999')}`)
   await expect(page.getByText(say('work.caller.unknown'))).toBeVisible()
 })
 
