@@ -22,7 +22,6 @@ export interface Known {
   readonly me: Id
   /** Epoch ms. */
   readonly now: number
-  readonly titleOf: (id: Id) => string
   /** A field of a live record; null where it is unknown. */
   readonly value: (id: Id, field: string) => unknown
   /** Live records of `entity` whose references in `by` name this one. */

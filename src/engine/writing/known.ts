@@ -9,13 +9,12 @@ const MOST = 100_000
 
 /** The book as rules ask it, from its columns. */
 export const knownIn = (session: Session, queries: () => Queries): Known => {
-  const { tables, held, now, random, titleOf } = session
+  const { tables, held, now, random } = session
   return {
     me: held.memberId,
     get now() {
       return now()
     },
-    titleOf: (id) => titleOf(id) ?? '',
     value: (id, field) => {
       const rows = tables.rows(entityOf(id))
       const row = rows.rowOf(id)
