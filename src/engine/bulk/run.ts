@@ -15,6 +15,7 @@ import { emptyStep, joined } from '../steps.ts'
 import { expanded, rulesFor } from '../writing/expand.ts'
 import { knownIn } from '../writing/known.ts'
 import { planned, stepOf } from '../writing/plan.ts'
+import { remembering } from '../writing/remembering.ts'
 import type { BulkChange, BulkFailure, BulkResult } from './bulk.ts'
 import { openBulk, type Bulk } from './changes.ts'
 
@@ -115,12 +116,3 @@ const fieldsOf = (entity: Entity, states: ReadonlyMap<Id, State>, ids: readonly 
       return state === undefined ? [] : [[id, read(entity, state).fields]]
     }),
   )
-
-/** What was read already is not read again. */
-const remembering = (look: Look, known: ReadonlyMap<Id, State>): Look => ({
-  ...look,
-  states: async (refs) => {
-    const unread = refs.filter(({ id }) => !known.has(id))
-    return unread.length === 0 ? known : new Map([...known, ...(await look.states(unread))])
-  },
-})

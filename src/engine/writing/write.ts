@@ -18,6 +18,7 @@ import { expanded, rulesFor, type Wanted } from './expand.ts'
 import { isGuarded, refusals } from './guard.ts'
 import { knownIn } from './known.ts'
 import { planned, stepOf } from './plan.ts'
+import { remembering } from './remembering.ts'
 
 export type LoadPhones = () => Promise<ReadPhone>
 
@@ -59,7 +60,8 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
       isGuarded(wanted) ? ensure('stage', ['requiredFields']) : null,
     ])
     let made: ReadonlySet<Id> = new Set()
-    const committed = await session.store.commit(async (look) => {
+    const committed = await session.store.commit(async (fresh) => {
+      const look = remembering(fresh)
       const problems = isGuarded(wanted) ? await refusals(wanted, known, (ids) => standing(session, look, ids)) : []
       if (problems.length > 0) return err<Failure>({ code: 'invalid', problems })
       const whole = await expanded(wanted, rules, known, (ids) => standing(session, look, ids))
@@ -123,7 +125,12 @@ const columnsAsked = (heard: readonly (typeof rules)[number][]): readonly (reado
 const standing = async (session: Session, look: Look, ids: readonly Id[]): Promise<ReadonlyMap<Id, Values>> => {
   if (ids.length === 0) return new Map()
   const states = await look.states(ids.flatMap((id) => refById(session, id) ?? []))
-  return new Map([...states].map(([id, state]) => [id, read(entityOrThrow(entityOf(id)), state).fields]))
+  return new Map(
+    ids.flatMap((id) => {
+      const state = states.get(id)
+      return state === undefined ? [] : [[id, read(entityOrThrow(entityOf(id)), state).fields]]
+    }),
+  )
 }
 
 /** A new record of the team's belongs to whoever makes it, unless it says otherwise. */
