@@ -7,6 +7,7 @@ const LOOKED_MS = 1_000
 /** Notes that a record was opened; answers how to call it off. */
 export const noteOpened = (id: Id): (() => void) => {
   const { client } = book()
-  const timer = setTimeout(() => void client.call('mark', id, 'opened'), LOOKED_MS)
+  // Nobody asked for it: what it fails at is told to whoever writes something next.
+  const timer = setTimeout(() => void client.call('mark', id, 'opened').catch(() => undefined), LOOKED_MS)
   return () => clearTimeout(timer)
 }
