@@ -15,7 +15,8 @@ export default defineConfig({
     timezoneId: 'America/St_Johns',
     colorScheme: 'light',
     launchOptions: { executablePath: ensureChromium(), args: launchFlags },
-    trace: 'retain-on-failure',
+    // Pictures of every step were a quarter of all the time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
   },
 })
