@@ -1,7 +1,7 @@
 import { createRouter, type Routes } from 'sv-router'
 import { i18n } from '../i18n/i18n.svelte.ts'
 import type { Area as MessageArea } from '../i18n/messages.ts'
-import type { ListedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/named.ts'
 import type { Go } from '../screens/go.ts'
 import { bringListing } from '../screens/listings.ts'
 import { arrive } from '../ui/focus.ts'

@@ -39,12 +39,6 @@ export const entities = {
 export type EntityName = keyof typeof entities
 export type EntityByName<N extends EntityName> = (typeof entities)[N]
 
-/** What a person lists and looks for by name, in the order that navigation and a mixed result show it. */
-export const named = ['company', 'contact', 'lead', 'deal', 'order', 'product'] as const satisfies readonly EntityName[]
-export type NamedEntity = (typeof named)[number]
-/** What has lists and pages. Of what was done there is too much to be looked for among names. */
-export type ListedEntity = NamedEntity | 'activity'
-
 const byName: ReadonlyMap<string, Entity> = new Map<string, Entity>(Object.entries(entities))
 
 /** Null for an entity that only a newer app knows. */

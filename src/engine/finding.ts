@@ -1,5 +1,5 @@
 import { loadHan } from '../core/fold-han.ts'
-import { named } from '../domain/entities.ts'
+import { named } from '../domain/named.ts'
 import type { Asking } from '../tables/asking.ts'
 import type { Queries } from '../tables/query.ts'
 import { createSearch, type Search } from '../tables/search/search.ts'

@@ -1,6 +1,7 @@
 import { fold } from '../core/fold.ts'
 import type { Id } from '../core/ids.ts'
-import { entities, type NamedEntity } from '../domain/entities.ts'
+import { entities } from '../domain/entities.ts'
+import type { NamedEntity } from '../domain/named.ts'
 import { PART } from '../tables/encode.ts'
 import { LIVE, type TextColumn } from '../tables/column.ts'
 import { foldedPool } from '../tables/plain.ts'

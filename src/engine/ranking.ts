@@ -4,7 +4,7 @@ import type { Rank } from '../tables/order/rank.ts'
 import type { SortedTexts } from '../tables/order/sort.ts'
 import type { Queries } from '../tables/query.ts'
 import type { View } from '../tables/view.ts'
-import { named } from '../domain/entities.ts'
+import { named } from '../domain/named.ts'
 import type { Session } from './session.ts'
 
 /** Keeps how names sort in the column cache: to compare 100,000 of them would be a quarter of a start. */

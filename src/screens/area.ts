@@ -1,9 +1,11 @@
 import type { Day, Instant } from '../core/day.ts'
-import type { EntityName, ListedEntity } from '../domain/entities.ts'
+import type { EntityName } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/named.ts'
 import type { MessageKey } from '../i18n/messages.ts'
 import type { Filter, RowCells, Sort } from '../tables/view.ts'
 import type { Icon } from '../ui/icon.ts'
 import type { Drawing } from '../ui/signs/EmptyState.svelte'
+import type { Tone } from '../ui/signs/tone.ts'
 
 /** An entity whose records have a place in the app: all that the frame needs to lead there. */
 export interface Area {
@@ -64,8 +66,6 @@ export interface LineChip {
   readonly text: string
   readonly tone: Tone
 }
-/** As `Chip` takes it. */
-export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'danger'
 
 export interface ReadyView {
   readonly title: MessageKey

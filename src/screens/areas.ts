@@ -5,7 +5,7 @@ import Package from '~icons/lucide/package'
 import Receipt from '~icons/lucide/receipt-text'
 import Target from '~icons/lucide/target'
 import Users from '~icons/lucide/users'
-import type { ListedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/named.ts'
 import type { Area } from './area.ts'
 
 export const areaByEntity: Readonly<Record<ListedEntity, Area>> = {

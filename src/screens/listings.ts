@@ -1,4 +1,4 @@
-import type { ListedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/named.ts'
 import type { ListArea } from './area.ts'
 
 /** How an area lists its records comes with its route: one who looks at deals need not wait for the rest. */

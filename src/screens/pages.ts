@@ -1,4 +1,4 @@
-import type { ListedEntity } from '../domain/entities.ts'
+import type { ListedEntity } from '../domain/named.ts'
 import type { RecordArea } from './area.ts'
 import { page as company } from './companies/page.ts'
 import { page as contact } from './contacts/page.ts'

@@ -1,4 +1,5 @@
 import { defineEntity, ref, refs, terms, text, type RecordOf } from '../entity.ts'
+import { listed } from '../named.ts'
 
 /** What somebody of the team says about a record, to the others. */
 export const comment = defineEntity(
@@ -8,7 +9,7 @@ export const comment = defineEntity(
     body: text(5_000, { required: true }),
     authorId: ref('member', { required: true }),
     /** The one record that it is about. */
-    regardingIds: refs(['company', 'contact', 'lead', 'deal', 'activity', 'order', 'product']),
+    regardingIds: refs(listed),
     mentionIds: refs(['member']),
     /** The first comment of the thread. */
     replyToId: ref('comment'),

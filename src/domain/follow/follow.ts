@@ -1,4 +1,5 @@
 import { defineEntity, ref, refs, type RecordOf } from '../entity.ts'
+import { named } from '../named.ts'
 
 /** A member wants to hear of a record. Its id is derived from both: two devices that follow make one. */
 export const follow = defineEntity(
@@ -7,7 +8,7 @@ export const follow = defineEntity(
   {
     memberId: ref('member', { required: true }),
     /** The one record that is followed. */
-    regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order', 'product']),
+    regardingIds: refs(named),
   },
 )
 export type Follow = RecordOf<typeof follow>

@@ -1,4 +1,5 @@
 import { choice, defineEntity, instant, ref, refs, text, type RecordOf } from '../entity.ts'
+import { listed } from '../named.ts'
 
 export const noticeKinds = ['mention', 'comment', 'assigned', 'followed'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -10,7 +11,7 @@ export const notification = defineEntity(
   {
     memberId: ref('member', { required: true }),
     kind: choice(noticeKinds, { required: true }),
-    regardingIds: refs(['company', 'contact', 'lead', 'deal', 'activity', 'order', 'product']),
+    regardingIds: refs(listed),
     byId: ref('member'),
     /** What was said; of a followed record, the names of the fields that changed, by commas. */
     text: text(200),

@@ -1,6 +1,7 @@
 import { type Id } from '../../core/ids.ts'
 import type { NoticeKind } from '../notification/notification.ts'
 import { each, idsIn, isChanged, isSame, type Act, type Happening, type Known, type Rule } from './rule.ts'
+import { listed } from '../named.ts'
 
 const MOST_TEXT = 200
 /** One notice names so many records and no more. */
@@ -85,7 +86,7 @@ const changedFields = ({ before, after }: Happening): readonly string[] =>
 /** Whoever follows a record hears of a change to it, and of what was done with it, once. */
 export const followedTold: Rule = {
   name: 'followedTold',
-  hears: ['company', 'contact', 'lead', 'deal', 'order', 'product', 'activity'],
+  hears: listed,
   asks: [['follow', ['memberId', 'regardingIds']]],
   run: each((happening, known) => {
     const { id, entity, before, after } = happening

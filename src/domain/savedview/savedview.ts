@@ -1,4 +1,5 @@
 import { choice, defineEntity, place, refs, text, type RecordOf } from '../entity.ts'
+import { listed } from '../named.ts'
 
 /** A list as somebody keeps it. Every view lies in the team's space: a private one is only left out of the others' lists, and is no secret. */
 export const savedView = defineEntity(
@@ -6,7 +7,7 @@ export const savedView = defineEntity(
   { space: 'team', title: 'name' },
   {
     name: text(80, { search: true, list: true, required: true }),
-    object: choice(['company', 'contact', 'lead', 'deal', 'activity', 'order', 'product'], { list: true, required: true }),
+    object: choice(listed, { list: true, required: true }),
     kind: choice(['list', 'board'], { required: true }),
     /** As the address holds it (`tables/filter/viewtext.ts`). */
     query: text(4000, { required: true }),

@@ -1,8 +1,9 @@
 import { i18n } from '../../i18n/i18n.svelte.ts'
 import { textInitials } from '../../i18n/names.ts'
-import type { ListArea, Tone } from '../area.ts'
+import type { ListArea } from '../area.ts'
 import { areaByEntity } from '../areas.ts'
 import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+import type { Tone } from '../../ui/signs/tone.ts'
 
 const toneByType: Readonly<Partial<Record<string, Tone>>> = { customer: 'good', prospect: 'accent' }
 

@@ -1,7 +1,8 @@
 import { textInitials } from '../../i18n/names.ts'
-import type { ListArea, Tone } from '../area.ts'
+import type { ListArea } from '../area.ts'
 import { areaByEntity } from '../areas.ts'
 import { dayText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+import type { Tone } from '../../ui/signs/tone.ts'
 
 const toneByStageType: Readonly<Partial<Record<string, Tone>>> = { open: 'accent', won: 'good', lost: 'plain', onHold: 'warn' }
 const isOpen = { column: 'stageId.type', op: 'is', value: 'open' } as const

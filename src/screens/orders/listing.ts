@@ -1,7 +1,8 @@
 import { textInitials } from '../../i18n/names.ts'
-import type { ListArea, Tone } from '../area.ts'
+import type { ListArea } from '../area.ts'
 import { areaByEntity } from '../areas.ts'
 import { choiceText, dotted, moneyText, textIn, whenText } from '../records/list/cell.ts'
+import type { Tone } from '../../ui/signs/tone.ts'
 
 const toneByStatus: Readonly<Partial<Record<string, Tone>>> = {
   draft: 'plain',

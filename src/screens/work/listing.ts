@@ -1,9 +1,10 @@
 import { isOpen, openStatuses } from '../../domain/activity/activity.ts'
 import { textInitials } from '../../i18n/names.ts'
 import type { Condition } from '../../tables/view.ts'
-import type { ListArea, Tone } from '../area.ts'
+import type { ListArea } from '../area.ts'
 import { areaByEntity } from '../areas.ts'
 import { choiceText, dotted, textIn, titlesIn, whenText } from '../records/list/cell.ts'
+import type { Tone } from '../../ui/signs/tone.ts'
 
 const toneByStatus: Readonly<Partial<Record<string, Tone>>> = { done: 'good', noShow: 'warn' }
 const open: Condition = { column: 'status', op: 'anyOf', value: [...openStatuses] }

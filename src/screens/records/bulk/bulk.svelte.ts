@@ -1,5 +1,5 @@
 import type { Id } from '../../../core/ids.ts'
-import type { ListedEntity } from '../../../domain/entities.ts'
+import type { ListedEntity } from '../../../domain/named.ts'
 import { isBulkField, type BulkChange, type BulkFailure, type BulkPreview, type BulkResult } from '../../../engine/bulk/bulk.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import { newest } from '../../../ui/fields/combobox.ts'

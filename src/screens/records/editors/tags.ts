@@ -1,6 +1,6 @@
 import type { FieldFact } from '../../../engine/facts.ts'
 import type { RowCells } from '../../../tables/view.ts'
-import type { Tone } from '../../area.ts'
+import type { Tone } from '../../../ui/signs/tone.ts'
 import { titleText } from '../value.ts'
 
 /** The team's own words, which are made where they are first needed. */
