@@ -45,6 +45,11 @@ test('two people share a workspace; what both change without a network is on bot
   await field(page, 'Industry').fill('Coffee')
   await field(page, 'Industry').press('Enter')
   await expect(field(bea, 'Industry')).toHaveValue('Coffee', { timeout: 10_000 })
+  // That it was looked at is noted after a second, once a minute, and goes out as well: before the network does.
+  await page.waitForTimeout(1_300)
+  await page.getByRole('link', { name: say('shell.nav.more') }).click()
+  await expect(mark(page, say('shell.sync.synced'))).toBeVisible({ timeout: 20_000 })
+  await openRecord(page, record)
 
   await context.setOffline(true)
   await other.setOffline(true)

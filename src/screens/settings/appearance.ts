@@ -1,6 +1,6 @@
 import type { Manner } from '../../i18n/format.ts'
 import { i18n } from '../../i18n/i18n.svelte.ts'
-import { appearance, plainAppearance, setAppearance, type Appearance } from '../../ui/theme.svelte.ts'
+import { plainAppearance, setAppearance, type Appearance } from '../../ui/theme.svelte.ts'
 
 /** How this device shows things: its own, and no customer's data. */
 export interface Kept extends Appearance {
@@ -54,17 +54,18 @@ const kept = (): string | null => {
 
 export const changeAppearance = (changes: Partial<Appearance>): void => {
   setAppearance(changes)
-  keep()
+  keep(changes)
 }
 
+/** Kept before its words are there: whoever reloads meanwhile has chosen it. */
 export const changeCalendar = async (calendar: Manner['calendar']): Promise<void> => {
+  keep({ calendar })
   await i18n.setManner({ calendar })
-  keep()
 }
 
-const keep = (): void => {
+const keep = (changes: Partial<Kept>): void => {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ ...appearance(), calendar: i18n.manner.calendar } satisfies Kept))
+    localStorage.setItem(KEY, JSON.stringify({ ...readAppearance(kept()), ...changes }))
   } catch {
     // storage refused: this time only
   }
