@@ -29,6 +29,7 @@ test('U16 U17 U18 whoever is named while nobody is online is told once, follows,
 
   await context.setOffline(true)
   await composer(page).pressSequentially('Can you visit them, @Be')
+  await expect(talk(page).getByRole('option', { name: 'Bea Park' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(composer(page)).toHaveValue('Can you visit them, @Bea Park ')
   await talk(page)
