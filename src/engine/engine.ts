@@ -1,21 +1,21 @@
 import { createJournal, type Journal } from '../core/journal.ts'
-import { utf8, textOf } from '../core/bytes.ts'
-import { entityOf, newId } from '../core/ids.ts'
+import { newId } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import type { Values } from '../domain/check.ts'
 import { openRegistry, type HeldWorkspace } from '../store/registry.ts'
 import type { Engine, Opened } from './api.ts'
+import { askingCalls } from './calls/asking.ts'
+import type { Called } from './calls/called.ts'
+import { importingCalls } from './calls/importing.ts'
+import { sharingCalls } from './calls/sharing.ts'
+import { writingCalls } from './calls/writing.ts'
 import type { OpenFailure } from './protocol.ts'
 import { entityFacts } from './facts.ts'
-import type { Imports } from './importing/imports.ts'
 import type { Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
 import type { EnginePlatform } from './workspace.ts'
 import { servePage, type PageWatch } from './watching.ts'
-import { recordColumns } from './viewcolumns.ts'
 import { isQuota, unlessFull } from '../store/quota.ts'
 import type { Syncing } from './syncing/protocol.ts'
-import type { Sharing } from './syncing/sharing.ts'
 
 /** The engine as a plain function: a worker exposes it, a test calls it. */
 export const createEngine = (platform: EnginePlatform): Engine => {
@@ -23,7 +23,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   const registry = openRegistry(platform)
   let current: OpenBook | null = null
   let page: PageWatch | null = null
-  let imported: Promise<Imports> | null = null
   let collation = 'en'
   let syncing: Syncing | null = null
   let isSeen = false
@@ -34,19 +33,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     return current
   }
 
-  /** The wizard's half of the engine is fetched when it is first asked for. */
-  const imports = (): Promise<Imports> => {
-    const opened = book()
-    if (imported !== null) return imported
-    const asked = import('./importing/imports.ts').then(({ createImports }) => createImports(opened, platform.estimate))
-    imported = asked
-    // Without a network it is fetched at the next call.
-    asked.catch(() => (imported = imported === asked ? null : imported))
-    return asked
-  }
-
-  /** So is what has to do with others. */
-  const shared = async (): Promise<Sharing> => (await import('./syncing/sharing.ts')).sharing(book(), platform)
+  const called: Called = { book, page: () => page, platform }
 
   const openHeld = async (held: HeldWorkspace): Promise<OpenBook> => {
     current?.close()
@@ -66,7 +53,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     })
     current = opened
     if (isSeen) opened.seen(true)
-    imported = null
     // A full disk keeps nobody from reading; which workspace was open last may be forgotten, and nobody waits for it.
     void unlessFull(registry.put({ ...held, openedAt: platform.now() })).catch(() => journal.note('opened.unnoted'))
     page?.reopen()
@@ -98,8 +84,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return notMade(error)
     }
   }
-
-  const drafts = () => book().session.store.drafts()
 
   const notMade = (error: unknown): Result<never, OpenFailure | 'diskFull'> =>
     isQuota(error) ? err('diskFull') : failedToOpen(error, journal)
@@ -163,66 +147,10 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return Promise.resolve()
     },
 
-    create: async (request) => (await book().writer()).create(request),
-    edit: async (requests) => (await book().writer()).edit(requests),
-    act: async (request) => (await book().writer()).act(request),
-    convertLead: async (wanted) => (await import('./converting.ts')).convertLead(book(), wanted),
-    trash: async (ids) => {
-      const [writer] = await Promise.all([book().writer(), book().index.whole()])
-      return writer.trash(ids)
-    },
-    restore: async (ids) => {
-      const [writer] = await Promise.all([book().writer(), book().index.whole()])
-      return writer.restore(ids)
-    },
-    previewEdit: async (ids, change) => (await import('./bulk/preview.ts')).previewBulk(book(), ids, change),
-    editAll: async (ids, change, job) =>
-      (await import('./bulk/run.ts')).runBulk(book(), ids, change, job, (done) => page?.progress(job, done, ids.length)),
-    cancelEdit: async (job) => (await import('./bulk/run.ts')).cancelBulk(job),
-    undo: async (number) => {
-      const { session, index, steps } = book()
-      const [{ undoStep }] = await Promise.all([import('./undo.ts'), index.rows()])
-      return undoStep(session, steps, number)
-    },
-
-    mark: async (id, act) => (await import('./bookmarks.ts')).mark(book(), id, act),
-    bookmarks: async () => (await import('./bookmarks.ts')).bookmarksIn(book()),
-    query: async (view, window) => {
-      const { queries, ensure } = book().answering()
-      await ensure(view, window)
-      return queries.query(view, window)
-    },
-    ids: async (view, limit) => {
-      const { queries, ensure } = book().answering()
-      await ensure(view, NO_WINDOW)
-      return queries.ids(view, limit)
-    },
-    position: async (view, id) => {
-      const { queries, ensure } = book().answering()
-      await ensure(view, NO_WINDOW)
-      return queries.positionOf(view, id)
-    },
-    search: async (text, limit) => {
-      const { index, searching, answering } = book()
-      const [{ foundBy, untilSearchable }, search] = await Promise.all([import('./finding.ts'), searching(), index.whole()])
-      await untilSearchable(search, platform.pause)
-      return foundBy(search, answering().queries, text, limit)
-    },
-    recognise: async (line, phones) => {
-      const { session, index, phones: load, answering } = book()
-      const [{ calling, named, recognitionColumns }, readPhone] = await Promise.all([import('./naming.ts'), load(), index.rows()])
-      await Promise.all(recognitionColumns.map(([entity, columns]) => index.ensure(entity, columns)))
-      const callers = phones.flatMap((phone) => calling(session, answering().queries, readPhone(phone) ?? phone))
-      const seen = new Set(callers.map(({ id }) => id))
-      return [...callers, ...(line.trim() === '' ? [] : named(session, line)).filter(({ id }) => !seen.has(id))]
-    },
-    record: async (id) => {
-      const { session, index } = book()
-      const columns = recordColumns(entityOf(id)).map(([entity, names]) => index.ensure(entity, names))
-      const [{ viewRecord }] = await Promise.all([import('./recordview.ts'), ...columns])
-      return viewRecord(session, id)
-    },
-    enterRoom: async (id, port) => (await shared()).enterRoom(id, port),
+    ...askingCalls(called),
+    ...writingCalls(called),
+    ...importingCalls(called),
+    ...sharingCalls(called),
     watchOver: (port) => {
       page = servePage(port, {
         answering: () => current?.answering() ?? null,
@@ -236,33 +164,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       return Promise.resolve()
     },
 
-    saveDraft: async (key, values) => unlessFull((await drafts()).save(key, utf8(JSON.stringify(values)))),
-    loadDraft: async (key) => {
-      const plain = await (await drafts()).load(key)
-      return plain === null ? null : (JSON.parse(textOf(plain)) as Values) // what saveDraft wrote
-    },
-    dropDraft: async (key) => (await drafts()).drop(key),
-
-    sketchImport: async (file, choice) => (await imports()).sketch(file, choice),
-    previewImport: async (file, plan) => (await imports()).preview(file, plan),
-    runImport: async (file, plan, job) => (await imports()).run(file, plan, job, (done, rows) => page?.progress(job, done, rows)),
-    cancelImport: async (job) => (await imported)?.cancel(job),
-    pastImports: async () => (await imports()).past(),
-    undoImport: async (importId) => (await imports()).undo(importId),
-
-    team: async () => (await shared()).team(),
-    invite: async (wanted) => (await shared()).invite(wanted),
-    revokeInvite: async (id) => (await shared()).revokeInvite(id),
-    revokeDevice: async (id) => (await shared()).revokeDevice(id),
-    nameDevice: async (id, name) => (await shared()).nameDevice(id, name),
-    notShared: async () => (await shared()).notShared(),
-    discardNotShared: async (id) => (await shared()).discardNotShared(id),
-
-    insight: async (request) => {
-      await book().index.whole()
-      const { insightPage } = await import('./insight/insight.ts')
-      return insightPage(book().session, request)
-    },
     diagnostics: async () => {
       const { store } = book().session
       return {
@@ -275,8 +176,6 @@ export const createEngine = (platform: EnginePlatform): Engine => {
     },
   }
 }
-
-const NO_WINDOW = { start: 0, count: 0, columns: [] }
 
 const openedOf = ({ session, workspace }: OpenBook): Opened => ({
   id: session.held.id,
