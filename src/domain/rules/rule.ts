@@ -14,6 +14,8 @@ export interface Happening {
 /** What is to be done as well, in the same commit and the same step of undo. */
 export type Act =
   | { readonly kind: 'create'; readonly id: Id; readonly values: Values; readonly derivedAt?: number }
+  /** Made once, however many devices make it: its id comes from the text `from`, and `at` is the moment (epoch ms) that all of them know. */
+  | { readonly kind: 'derive'; readonly entity: EntityName; readonly from: string; readonly at: number; readonly values: Values }
   | { readonly kind: 'edit'; readonly id: Id; readonly changes: readonly Change[] }
 
 /** What a rule may ask of the book, as it stands before the commit. */
@@ -22,6 +24,8 @@ export interface Known {
   readonly me: Id
   /** Epoch ms. */
   readonly now: number
+  /** Whether the book has it, in the trash or not. */
+  readonly holds: (id: Id) => boolean
   /** A field of a live record; null where it is unknown. */
   readonly value: (id: Id, field: string) => unknown
   /** Live records of `entity` whose references in `by` name this one. */

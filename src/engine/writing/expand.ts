@@ -1,4 +1,4 @@
-import { entityOf, type Id } from '../../core/ids.ts'
+import { entityOf, idFrom, type Id } from '../../core/ids.ts'
 import { applied, type Change } from '../../domain/change.ts'
 import type { Values } from '../../domain/check.ts'
 import type { Act, Happening, Known, Rule } from '../../domain/rules/rule.ts'
@@ -24,7 +24,10 @@ const isHeard = ({ hears, of }: Rule, id: Id, changes: readonly Change[] | null)
 export const rulesFor = (rules: readonly Rule[], { creates, edits }: Wanted): readonly Rule[] =>
   rules.filter((rule) => creates.some(({ id }) => isHeard(rule, id, null)) || edits.some(({ id, changes }) => isHeard(rule, id, changes)))
 
-/** What is wanted, and behind it all that the rules add. `read` answers records as they stand; those that are gone are left out. */
+/**
+ * What is wanted, and behind it all that the rules add. `read` answers records as they stand; those that are gone are left out. What the book holds
+ * already, in the trash or not, is not made again.
+ */
 export const expanded = async (
   wanted: Wanted,
   rules: readonly Rule[],
@@ -52,7 +55,7 @@ export const expanded = async (
       const theirs = happenings.filter(({ happening: { id }, changes }) => isHeard(rule, id, changes)).map(({ happening }) => happening)
       return theirs.length === 0 ? [] : rule.run(theirs, known)
     })
-    fresh = split(acts, creates)
+    fresh = await split(acts, (id) => creates.has(id) || known.holds(id))
     for (const one of fresh.creates) creates.set(one.id, one)
     for (const { id, changes } of fresh.edits) {
       const made = creates.get(id)
@@ -73,7 +76,12 @@ const editHappening = (
   return [{ happening: { id, entity, before, after: applied(entityOrThrow(entity).fields, before, changes) }, changes }]
 }
 
-const split = (acts: readonly Act[], made: ReadonlyMap<Id, Creation>): Wanted => ({
-  creates: acts.flatMap((act) => (act.kind === 'create' && !made.has(act.id) ? [act] : [])),
+const split = async (acts: readonly Act[], isMade: (id: Id) => boolean): Promise<Wanted> => ({
+  creates: (await Promise.all(acts.map(creationOf))).flatMap((one) => (one === null || isMade(one.id) ? [] : [one])),
   edits: acts.flatMap((act) => (act.kind === 'edit' ? [act] : [])),
 })
+
+const creationOf = async (act: Act): Promise<Creation | null> => {
+  if (act.kind === 'edit') return null
+  return act.kind === 'create' ? act : { id: await idFrom(act.entity, act.from), values: act.values, derivedAt: act.at }
+}

@@ -15,6 +15,7 @@ export const knownIn = (session: Session, queries: () => Queries): Known => {
     get now() {
       return now()
     },
+    holds: (id) => tables.bucketOf(id) !== null,
     value: (id, field) => {
       const rows = tables.rows(entityOf(id))
       const row = rows.rowOf(id)

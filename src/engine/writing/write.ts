@@ -79,9 +79,9 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
     await rows()
     const [first] = creates
     // Asked twice: the first one worked. What another device has derived alike is here already.
-    const isDone = first !== undefined && first.derivedAt === undefined && session.tables.bucketOf(first.id) !== null
+    const isDone = first !== undefined && first.derivedAt === undefined && known.holds(first.id)
     if (isDone) return ok({ ids: creates.map(({ id }) => id), step: null })
-    const fresh = creates.filter(({ id }) => session.tables.bucketOf(id) === null)
+    const fresh = creates.filter(({ id }) => !known.holds(id))
     if (!(await mayAll([...fresh, ...edits].map(({ id }) => id)))) return err({ code: 'forbidden' })
     const readPhone = await phones()
     const drafts = fresh.map(({ id, values }) => {

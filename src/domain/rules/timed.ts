@@ -1,0 +1,20 @@
+import type { Day } from '../../core/day.ts'
+import type { Id } from '../../core/ids.ts'
+import type { EntityName } from '../entities.ts'
+import type { Act, Known, Rule } from './rule.ts'
+
+/** What a rule of the calendar may ask as well. */
+export interface Dated extends Known {
+  /** The workspace's day. */
+  readonly today: Day
+  /** Epoch ms of the midnight that a day of the workspace begins with. */
+  readonly startOf: (day: Day) => number
+  /** Live records of an entity. */
+  readonly all: (entity: EntityName) => readonly Id[]
+}
+
+/** One thing that the business does by itself when its time has come. Whichever device looks first does it; every device would do the same. */
+export interface TimedRule extends Pick<Rule, 'name' | 'asks'> {
+  /** All that is due by now and was not done yet: it must see in the book what it did before. */
+  readonly due: (dated: Dated) => readonly Act[]
+}
