@@ -52,7 +52,8 @@ const router = createRouter({
   '/people': { '/': () => import('../screens/people/PeopleScreen.svelte'), hooks: speaking('people') },
   '/not-shared': { '/': () => import('../screens/notshared/NotSharedScreen.svelte'), hooks: speaking('people', 'pages') },
   '/pipelines': { '/': () => import('../screens/pipelines/PipelinesScreen.svelte'), hooks: speaking('pages', 'people', 'welcome') },
-  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people') },
+  '/fields': { '/': () => import('../screens/customfields/FieldsScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
+  '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people', 'fields') },
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),
   hooks: {

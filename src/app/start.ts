@@ -10,7 +10,7 @@ import { toasts } from '../screens/act.svelte.ts'
 import { recallAppearance } from '../screens/settings/appearance.ts'
 import { bringHere, fetchAhead } from './ahead.ts'
 import App from './App.svelte'
-import { boot, join, keptLocale, openedId } from './state.svelte.ts'
+import { boot, join, keptLocale, openedId, retell } from './state.svelte.ts'
 import { watchForUpdates } from './update.svelte.ts'
 
 const notices: Record<Notice['code'], MessageKey> = {
@@ -59,6 +59,7 @@ export const start = async (
       isOldTab ||= code === 'oldTab'
       tell(i18n.t(notices[code], { hours }))
     },
+    onTold: retell,
     onTrouble: () => tell(i18n.t('shell.error.engineDied')),
   })
 

@@ -1,4 +1,5 @@
 import type { Opened } from '../engine/api.ts'
+import type { Told } from '../engine/catalog.ts'
 import type { OpenFailure } from '../engine/protocol.ts'
 import type { Client } from '../engine/client.ts'
 import type { Locale } from '../i18n/locales.ts'
@@ -27,8 +28,18 @@ export const show = async (opened: Opened): Promise<void> => {
   if (client === null) throw new Error('boot comes first')
   const { country, timeZone } = opened.workspace
   setBook({ client, opened })
+  i18n.setNames(opened.names)
   await i18n.setManner({ ...(typeof country === 'string' && { country }), ...(typeof timeZone === 'string' && { timeZone }) })
   phase = { kind: 'open', opened }
+}
+
+/** The team changed its fields: every screen follows. */
+export const retell = (told: Told): void => {
+  if (client === null || phase.kind !== 'open') return
+  const opened = { ...phase.opened, ...told }
+  phase = { kind: 'open', opened }
+  setBook({ client, opened })
+  i18n.setNames(told.names)
 }
 
 /** Opens the workspace of last time, or the first page; whoever came by an invite is shown that. */

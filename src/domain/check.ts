@@ -36,7 +36,13 @@ export const checkDraft = (entity: Entity, values: Values): readonly Problem[] =
   return unique([...blank, ...found])
 }
 
-/** The same for one value at a path: `name`, `phones/<id>` (a whole item) or `phones/<id>/value`. */
+/** What a form asks for and was left empty; a record that comes in another way may lack it. */
+export const checkAsked = (entity: Entity, values: Values): readonly Problem[] =>
+  Object.entries(entity.fields).flatMap(([name, field]) =>
+    field.isAsked && (isBlank(values[name]) || isEmptyList(values[name])) ? [{ path: name, code: 'required' as const }] : [],
+  )
+
+/** What is wrong with one value at a path: `name`, `phones/<id>` (a whole item) or `phones/<id>/value`. */
 export const checkValue = (entity: Entity, path: string, value: unknown): readonly Problem[] => {
   const [head = '', item, inner] = path.split('/')
   const declared = entity.fields[head]
@@ -52,7 +58,7 @@ const checkItem = ({ items = {} }: Field, path: string, value: unknown): readonl
 
 const checkField = (field: Field | undefined, path: string, value: unknown): readonly Problem[] => {
   if (field === undefined) return [{ path, code: 'invalid' }]
-  if (isBlank(value)) return field.required ? [{ path, code: 'required' }] : []
+  if (isBlank(value)) return field.required || field.isAsked ? [{ path, code: 'required' }] : []
   const parsed = schemaOf(field).safeParse(value)
   return unique((parsed.error?.issues ?? []).map((issue) => ({ path, code: codeOf(issue, field) })))
 }
@@ -63,6 +69,8 @@ export const cleaned = (field: Field | undefined, value: unknown): unknown => {
   const parsed = schemaOf(field).safeParse(value)
   return parsed.success ? parsed.data : value
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 const isBlank = (value: unknown): boolean => {
   if (value === null || value === undefined) return true
@@ -85,6 +93,7 @@ const byKind: Readonly<Partial<Record<string, ProblemCode>>> = {
   instant: 'invalidDay',
   moment: 'invalidDay',
   number: 'invalidNumber',
+  percent: 'invalidNumber',
   money: 'invalidMoney',
   unitPrice: 'invalidMoney',
   choice: 'invalidChoice',

@@ -3,6 +3,7 @@ import { bookmark } from './bookmark/bookmark.ts'
 import { comment } from './comment/comment.ts'
 import { company } from './company/company.ts'
 import { contact } from './contact/contact.ts'
+import { customField, pickOption } from './customfield/customfield.ts'
 import { deal } from './deal/deal.ts'
 import type { Entity } from './entity.ts'
 import { follow } from './follow/follow.ts'
@@ -34,6 +35,8 @@ export const entities = {
   follow,
   bookmark,
   savedView,
+  customField,
+  pickOption,
   workspace,
 } as const
 export type EntityName = keyof typeof entities

@@ -31,6 +31,16 @@ export interface Field<S extends z.ZodMiniType = z.ZodMiniType> extends Options 
   readonly column: ColumnKind
   readonly schema: Making<S>
   readonly choices?: readonly string[]
+  /** Choices that are kept where they stand and offered no more. */
+  readonly retired?: readonly string[]
+  /** A pick list: the workspace adds, names and orders its choices. */
+  readonly isPick?: boolean
+  /** A team made it. */
+  readonly isCustom?: boolean
+  /** What a team's own figure is reckoned by; empty where it cannot be read. */
+  readonly formula?: string
+  /** A form asks for it, and nobody empties it; a record that came in another way may lack it. */
+  readonly isAsked?: boolean
   /** The entities that a reference may name. */
   readonly to?: readonly string[]
   /** Fields of a list's items: the same declarations, one level down and never two. */
@@ -70,6 +80,8 @@ const scalar = <S extends z.ZodMiniType, O extends Options>(
   ({ ...options, ...more, kind, column, schema, merge: 'register', presence: options?.required ? 'required' : 'optional' }) as Scalar<S, O> // PresenceOf mirrors the condition
 
 export const text = <const O extends Options>(max: number, options?: O) => scalar('text', 'text', (from) => from.text(max), options)
+/** Of several lines. */
+export const longText = <const O extends Options>(max: number, options?: O) => scalar('longText', 'text', (from) => from.text(max), options)
 /** A fractional key (`core/order.ts`): compared letter by letter, never as words. */
 export const place = <const O extends Options>(options?: O) => scalar('place', 'text', ({ place }) => place, options)
 export const email = <const O extends Options>(options?: O) => scalar('email', 'text', ({ email }) => email, options)
@@ -80,6 +92,8 @@ export const money = <const O extends Options>(options?: O) => scalar('money', '
 /** Price per unit: integer digits and a scale, because £0.001 is a price and no amount of pence. */
 export const unitPrice = <const O extends Options>(options?: O) => scalar('unitPrice', 'number', ({ unitPrice }) => unitPrice, options)
 export const number = <const O extends Options>(options?: O) => scalar('number', 'number', ({ number }) => number, options)
+/** Of a hundred: 12.5 is an eighth. */
+export const percent = <const O extends Options>(options?: O) => scalar('percent', 'number', ({ number }) => number, options)
 export const flag = <const O extends Options>(options?: O) => scalar('flag', 'flag', ({ flag }) => flag, options)
 export const day = <const O extends Options>(options?: O) => scalar('day', 'day', ({ day }) => day, options)
 /** Epoch milliseconds. */
@@ -92,6 +106,13 @@ export const ref = <const O extends Options>(to: string, options?: O) => scalar(
 export const choice = <const C extends readonly [string, ...string[]], const O extends Options>(choices: C, options?: O) => ({
   ...scalar('choice', 'choice', (from) => from.choice(choices), options),
   choices,
+})
+
+/** A choice from a list that the workspace may change: more come to those declared here. */
+export const pick = <const C extends readonly string[], const O extends Options>(choices: C, options?: O) => ({
+  ...scalar('choice', 'choice', (from) => from.oneOf(choices), options),
+  choices,
+  isPick: true,
 })
 
 type Texts = z.ZodMiniArray<z.ZodMiniString<string>>
@@ -113,6 +134,12 @@ export const terms = (options: Options = {}): Declared<Texts, 'set', 'filled'> =
   presence: 'filled',
   column: 'many',
   schema: ({ terms }) => terms,
+})
+/** A set of choices from such a list. */
+export const picks = (options: Options = {}): Declared<Texts, 'set', 'filled'> & { readonly isPick: true } => ({
+  ...terms(options),
+  kind: 'picks',
+  isPick: true,
 })
 export const prose = (options: Options = {}): Declared<z.ZodMiniString<string>, 'text', 'filled'> => ({
   ...options,

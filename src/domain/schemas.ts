@@ -36,6 +36,7 @@ export const schemas = {
   address: z.object({ country: line, admin1: line, admin2: line, locality: line, line1: line, line2: line, postal: line }),
   ref: z.string(),
   choice: <const C extends readonly [string, ...string[]]>(choices: C) => z.enum(choices),
+  oneOf: (choices: readonly string[]) => z.string().check(z.refine((text) => choices.includes(text))),
   refs: z.array(z.string()),
   terms: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
   prose: z.string(),

@@ -2,11 +2,10 @@ import type { JournalEntry } from '../core/journal.ts'
 import type { Id } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
-import type { EntityName } from '../domain/entities.ts'
+import type { Told } from './catalog.ts'
 import type { BookmarkAct, Bookmarks } from './bookmarks.ts'
 import type { BulkChange, BulkFailure, BulkPreview, BulkResult } from './bulk/bulk.ts'
 import type { Conversion } from './converting.ts'
-import type { EntityFacts } from './facts.ts'
 import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
@@ -26,14 +25,12 @@ import type { Recognised } from './naming.ts'
 import type { SearchAnswer } from './finding.ts'
 import type { InviteFound, InviteRequest, JoinRequest, JoinTrouble, NotShared, Team, TeamFailure } from './syncing/protocol.ts'
 
-export interface Opened {
+export interface Opened extends Told {
   readonly id: string
   readonly isSample: boolean
   readonly memberId: Id
   /** The workspace record's fields. */
   readonly workspace: Values & { readonly id: Id }
-  /** What screens need to know of fields. */
-  readonly facts: Readonly<Record<EntityName, EntityFacts>>
 }
 
 /** Everything that a screen may ask. One typed interface, the same in a worker and as a plain function in a test. */

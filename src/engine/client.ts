@@ -3,6 +3,7 @@ import type { Id } from '../core/ids.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { Patch } from '../tables/watch.ts'
 import type { Engine } from './api.ts'
+import type { Told } from './catalog.ts'
 import type { Syncing } from './syncing/protocol.ts'
 import type { Notice, WatchPost, WatchRequest } from './watching.ts'
 
@@ -33,6 +34,8 @@ interface Options {
   readonly reopen: (engine: Remote<Engine>) => Promise<void>
   /** Something the person has to know. */
   readonly onNotice: (notice: Notice) => void
+  /** The team changed its fields. */
+  readonly onTold: (told: Told) => void
   /** The worker died twice within a minute. */
   readonly onTrouble: () => void
 }
@@ -58,7 +61,7 @@ interface Life {
   readonly giveUp: () => void
 }
 
-export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client => {
+export const connect = ({ start, reopen, onNotice, onTold, onTrouble }: Options): Client => {
   const watches = new Map<number, Open>()
   const progress = new Map<number, (done: number, rows: number) => void>()
   const syncingEars = new Set<(syncing: Syncing | null) => void>()
@@ -90,6 +93,7 @@ export const connect = ({ start, reopen, onNotice, onTrouble }: Options): Client
   const hear = (post: WatchPost) => {
     if (post.kind === 'progress') progress.get(post.job)?.(post.done, post.rows)
     else if (post.kind === 'notice') onNotice(post.notice)
+    else if (post.kind === 'told') onTold(post.told)
     else if (post.kind === 'syncing') {
       syncing = post.syncing
       for (const heard of syncingEars) heard(syncing)

@@ -32,7 +32,7 @@ export const convertLead = async (book: OpenBook, { leadId, company, deal }: Con
   const ref = refById(session, leadId)
   const state = ref === null ? undefined : (await session.store.states([ref])).get(leadId)
   if (state === undefined) return err({ code: 'gone' })
-  const { fields, registers } = read(entityOrThrow('lead'), state)
+  const { fields, registers } = read(entityOrThrow(session, 'lead'), state)
   if (fields['status'] === 'converted') return err({ code: 'invalid', problems: [{ path: 'status', code: 'invalid' }] })
   const derivedAt = msOf(registers.updatedAt)
   const [contactId, newCompanyId, newDealId] = await Promise.all(

@@ -9,7 +9,6 @@ import { importingCalls } from './calls/importing.ts'
 import { sharingCalls } from './calls/sharing.ts'
 import { writingCalls } from './calls/writing.ts'
 import type { OpenFailure } from './protocol.ts'
-import { entityFacts } from './facts.ts'
 import type { Load } from './loader.ts'
 import { openBook, type OpenBook } from './openbook.ts'
 import type { EnginePlatform } from './workspace.ts'
@@ -44,6 +43,7 @@ export const createEngine = (platform: EnginePlatform): Engine => {
       changed: (changed, isOwn) => page?.changed(changed, isOwn),
       dayChanged: () => page?.dayChanged(),
       notice: (notice) => page?.notice(notice),
+      told: (told) => page?.told(told),
       syncing: (next) => {
         if (current !== opened) return
         syncing = next
@@ -177,12 +177,12 @@ export const createEngine = (platform: EnginePlatform): Engine => {
   }
 }
 
-const openedOf = ({ session, workspace }: OpenBook): Opened => ({
+const openedOf = ({ session, workspace, told }: OpenBook): Opened => ({
   id: session.held.id,
   isSample: session.held.isSample === 1,
   memberId: session.held.memberId,
   workspace: workspace(),
-  facts: entityFacts(),
+  ...told(),
 })
 
 const failedToOpen = (error: unknown, journal: Journal): Result<never, OpenFailure> => {

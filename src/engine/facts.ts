@@ -12,6 +12,8 @@ export interface FieldFact {
   readonly required: boolean
   readonly list: boolean
   readonly choices?: readonly string[]
+  /** A team made it. */
+  readonly isCustom?: boolean
   readonly to?: readonly string[]
   /** Of a list's items, by name. */
   readonly items?: FieldFacts
@@ -26,16 +28,20 @@ export interface EntityFacts {
 const factsOf = (fields: Fields): FieldFacts =>
   Object.fromEntries(
     Object.entries(fields).map(
-      ([name, { kind, merge, column, required = false, list = false, choices, to, items }]): [string, FieldFact] => [
+      ([name, { kind, merge, column, required = false, isAsked = false, list = false, choices, retired, isCustom, to, items }]): [
+        string,
+        FieldFact,
+      ] => [
         name,
         {
           name,
           kind,
           merge,
           column,
-          required,
+          required: required || isAsked,
           list,
-          ...(choices && { choices }),
+          ...(choices && { choices: choices.filter((one) => !retired?.includes(one)) }),
+          ...(isCustom && { isCustom }),
           ...(to && { to }),
           ...(items && { items: factsOf(items) }),
         },
@@ -43,11 +49,17 @@ const factsOf = (fields: Fields): FieldFacts =>
     ),
   )
 
-/** Every entity's, sent to the page when a workspace opens. */
-export const entityFacts = (): Readonly<Record<EntityName, EntityFacts>> =>
+/** What a team calls its fields and choices: by the path of the label, then by language; `*` where a language has no word of its own. */
+export type Names = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** Every entity's, sent to the page when a workspace opens and whenever its team changes a field; `made` answers an entity as the workspace has it. */
+export const entityFacts = (made: (declared: Entity) => Entity = (declared) => declared): Readonly<Record<EntityName, EntityFacts>> =>
   Object.fromEntries(
-    Object.entries(entities).map(([name, { manner, fields }]: [string, Entity]) => [
-      name,
-      { title: manner.title, fields: { ...factsOf(fields), ...(name === 'company' || name === 'contact' ? modelFacts : {}) } },
-    ]),
+    Object.entries(entities).map(([name, declared]: [string, Entity]) => {
+      const { manner, fields } = made(declared)
+      return [
+        name,
+        { title: manner.title, fields: { ...factsOf(fields), ...(name === 'company' || name === 'contact' ? modelFacts : {}) } },
+      ]
+    }),
   ) as Record<EntityName, EntityFacts> // fromEntries forgets the keys

@@ -1,8 +1,10 @@
 import type { Bytes } from '../core/bytes.ts'
+import type { Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import { createTurns } from '../core/turns.ts'
 import { entities } from '../domain/entities.ts'
 import type { ReplayBatch } from '../store/replay.ts'
+import type { RowChange } from '../tables/column.ts'
 import type { Reach } from './indexsaving.ts'
 import { rowChangeOf, type Session } from './session.ts'
 
@@ -14,6 +16,8 @@ export interface Index {
   readonly rows: () => Promise<void>
   /** Resolves when every column is. */
   readonly whole: () => Promise<void>
+  /** Fields that the team made lately: their cells are filled in from the records, a slice at a time. */
+  readonly fill: (entities: readonly string[]) => Promise<void>
   /** Takes in what other tabs committed. */
   readonly catchUp: () => Promise<void>
   /** The same for a tab that waits for nothing. */
@@ -31,8 +35,12 @@ const TOGETHER = 6
 const SPINE = '$rows'
 const names = Object.keys(entities)
 
-/** Ready when everything newer than the cache is in; rows and columns follow as they are asked for. */
-export const openIndex = async (session: Session, journal: Journal, onDone: (done: number) => void): Promise<Index> => {
+/** What the workspace made of its fields and pick lists: they must be known before the tables of the rest are laid out. */
+export const definingEntities: readonly string[] = ['customField', 'pickOption']
+const plain = names.filter((name) => !definingEntities.includes(name))
+
+/** Ready when everything newer than the cache is in; rows and columns follow as they are asked for. `define` is called once the cached definitions are there. */
+export const openIndex = async (session: Session, journal: Journal, define: () => Promise<unknown>): Promise<Index> => {
   const { store, tables, pause } = session
   const mark = await store.columns.mark()
   const at: Reach = { mark, reached: mark?.n ?? 0 }
@@ -43,18 +51,16 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
   /** Two at once would each draw a part of what changed. */
   const saving = createTurns()
 
-  const apply = async ({ records, isPacked }: ReplayBatch, only: ReadonlySet<string> | null) => {
-    const wanted = only === null ? records : records.filter(({ ref }) => only.has(ref.entity))
-    const known = isPacked ? wanted.map(({ ref }) => ref).filter(({ id }) => tables.bucketOf(id) !== null) : []
+  /** A packed record that is known already is asked for as it stands. */
+  const changesIn = async ({ records, isPacked }: ReplayBatch, isKnown: (id: Id) => boolean): Promise<readonly RowChange[]> => {
+    const known = isPacked ? records.map(({ ref }) => ref).filter(({ id }) => isKnown(id)) : []
     const merged = known.length > 0 ? await store.states(known) : null
-    const changes = wanted.map(({ ref, state }) => rowChangeOf(ref, merged?.get(ref.id) ?? state)).filter((change) => change !== null)
-    session.announce(tables.apply(changes), false)
+    return records.map(({ ref, state }) => rowChangeOf(session, ref, merged?.get(ref.id) ?? state)).filter((change) => change !== null)
   }
 
   const replay = async (after: number, only: ReadonlySet<string> | null) => {
-    for await (const batch of store.since(after)) {
-      await apply(batch, only)
-      onDone(batch.done)
+    for await (const batch of store.since(after, only)) {
+      session.announce(tables.apply(await changesIn(batch, (id) => tables.bucketOf(id) !== null)), false)
       await pause()
     }
   }
@@ -101,23 +107,47 @@ export const openIndex = async (session: Session, journal: Journal, onDone: (don
     return tables.missing(entity).includes(column)
   }
 
+  let filling: Promise<void> = Promise.resolve()
+  const fillIn = async (entities: ReadonlySet<string>) => {
+    await loading(rows)
+    const seen = new Set<Id>()
+    for await (const batch of store.since(0, entities)) {
+      tables.fill(await changesIn(batch, (id) => seen.has(id)))
+      for (const { ref } of batch.records) seen.add(ref.id)
+      await pause()
+    }
+    for (const entity of entities) session.announce(tables.filled(entity), false)
+  }
+
   const rows = () => loadAll(names.map((entity) => `${entity}/${SPINE}`))
 
   const [latest, takenBack] = await Promise.all([store.lastCommit(), store.takenBackSince(at.reached)])
   const stale = new Set(takenBack.flatMap((note) => note.entities))
   const cached = at.mark === null ? [] : await store.columns.keys()
-  const short = tables.expect(cached.filter((key) => !stale.has(key.slice(0, key.indexOf('/')))))
-  const spines = names.filter((entity) => !short.includes(entity))
+  const fresh = cached.filter((key) => !stale.has(key.slice(0, key.indexOf('/'))))
+  const unread = tables.expect(fresh, definingEntities)
+  await loadAll(definingEntities.flatMap((entity) => tables.missing(entity).map((column) => `${entity}/${column}`)))
+  if (unread.length > 0) await replay(0, new Set(unread))
+  await define()
+  const short = tables.expect(fresh, plain)
+  const replayed = new Set([...unread, ...short])
   if (short.length > 0 || at.reached < latest) await rows()
-  if (short.length > 0) {
-    await replay(0, new Set(short))
-    at.mark = null
-  }
-  if (at.reached < latest) await replay(at.reached, new Set(spines))
+  if (short.length > 0) await replay(0, new Set(short))
+  if (replayed.size > 0) at.mark = null
+  if (at.reached < latest) await replay(at.reached, new Set(names.filter((name) => !replayed.has(name))))
   at.reached = latest
 
   const index: Index = {
-    ensure: (entity, columns) => loading(() => loadAll(tables.needs(entity, columns))),
+    ensure: async (entity, columns) => {
+      await loading(() => loadAll(tables.needs(entity, columns)))
+      if (tables.isFilling(entity)) await filling
+    },
+    fill: (entities) => {
+      // The next one is not stopped by what stopped this one.
+      const filled = filling.catch(() => undefined).then(() => fillIn(new Set(entities)))
+      filling = filled
+      return filled
+    },
     rows: () => loading(rows),
     whole: () =>
       loading(async () => {

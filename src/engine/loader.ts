@@ -66,7 +66,7 @@ export const createLoader = (session: Session, importId: string | null): Loader 
 
   return {
     add: async ({ entity: name, id, fields }) => {
-      const entity = entityOrThrow(name)
+      const entity = entityOrThrow(session, name)
       const bucket = bucketFor(entity, id, fields, bucketOf)
       const written = create(entity, fields, bucket, author)
       if (!written.ok) return err(written.error)

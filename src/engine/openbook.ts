@@ -3,20 +3,21 @@ import { today as dayToday } from '../core/day.ts'
 import { entityOf, type Id } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Values } from '../domain/check.ts'
-import { entities, entityNamed } from '../domain/entities.ts'
+import { entities } from '../domain/entities.ts'
 import type { Entity } from '../domain/entity.ts'
 import { loadPhone } from '../domain/phone.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
 import type { Replica } from '../sync/replica.ts'
-import { GHOST, LIVE, type Changed } from '../tables/column.ts'
+import { GHOST, type Changed } from '../tables/column.ts'
 import { titleReader } from '../tables/answer/cells.ts'
 import type { Asking } from '../tables/asking.ts'
 import { createQueries } from '../tables/query.ts'
 import type { Search } from '../tables/search/search.ts'
 import { createTables } from '../tables/tables.ts'
 import { isSearched } from '../tables/view.ts'
+import { openCatalog, type Told } from './catalog.ts'
 import { openIdle, type Idle } from './idle.ts'
-import { openIndex, type Index } from './indexing.ts'
+import { definingEntities, openIndex, type Index } from './indexing.ts'
 import { ensureModels } from './insight/ensure.ts'
 import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,7 @@ import type { Syncing } from './syncing/protocol.ts'
 import type { SyncControl } from './syncing/syncing.ts'
 import type { Answering, Notice } from './watching.ts'
 import { openWorkspaceStore, type EnginePlatform } from './workspace.ts'
+import { workspaceFields, workspaceRecord } from './workspacerecord.ts'
 import type { LoadPhones, Writer } from './writing/write.ts'
 
 type BookAnswering = Answering & { readonly ranking: Ranking }
@@ -55,12 +57,16 @@ export interface OpenBook {
   readonly searching: () => Promise<Search>
   /** The workspace record's fields. */
   readonly workspace: () => Values & { readonly id: Id }
+  /** What screens know of its fields. */
+  readonly told: () => Told
   readonly setCollation: (tag: string) => void
   readonly close: () => void
 }
 
 export interface Heard {
   readonly notice: (notice: Notice) => void
+  /** The team changed its fields. */
+  readonly told: (told: Told) => void
   readonly changed: (changed: readonly Changed[], isOwn: boolean) => void
   readonly dayChanged: () => void
   readonly syncing: (syncing: Syncing) => void
@@ -69,6 +75,7 @@ export interface Heard {
 /** For a book that no page looks at. */
 export const unheard: Heard = {
   notice: () => undefined,
+  told: () => undefined,
   changed: () => undefined,
   dayChanged: () => undefined,
   syncing: () => undefined,
@@ -88,6 +95,7 @@ export const openBook = async (
 ): Promise<OpenBook> => {
   const { store } = await openWorkspaceStore(platform, held, journal, (code) => heard.notice({ code, hours: 0 }))
   const tables = createTables({ entities: Object.values(entities), baseCurrency: held.baseCurrency })
+  const catalog = openCatalog(tables)
   const { now, random, pause, collating } = platform
   // What this device wrote last lies in its future: the clock was set back, or was ahead then.
   const ahead = msOf(store.slot.lastClock) - now()
@@ -98,18 +106,15 @@ export const openBook = async (
   let relayAhead = 0
   const ears = new Set<() => void>()
 
-  const field = (name: string): unknown => {
-    const rows = tables.rows('workspace')
-    for (let row = 0; row < rows.length; row += 1) if (rows.live[row] === LIVE) return rows.column(name)?.get(row) ?? null
-    return null
-  }
-  const zone = () => textField(field('timeZone')) ?? ZONE_UNTIL_READ
+  const workspace = workspaceRecord(tables)
+  const zone = () => workspace.text('timeZone') ?? ZONE_UNTIL_READ
   const today = () => dayToday(now(), zone())
 
   const session: Session = {
     held,
     store,
     tables,
+    entity: catalog.entity,
     clock: clockSource(() => now() + relayAhead, store.slot.lastClock),
     now,
     random,
@@ -118,7 +123,7 @@ export const openBook = async (
     zone,
     today,
     baseCurrency: held.baseCurrency,
-    country: () => textField(field('country')) ?? '',
+    country: () => workspace.text('country') ?? '',
     titleOf: (id) => {
       const rows = tables.rows(entityOf(id))
       const row = rows.rowOf(id)
@@ -126,6 +131,7 @@ export const openBook = async (
     },
     committed: (n) => index?.committed(n),
     announce: (changed, isOwn) => {
+      if (changed.some(({ entity }) => definingEntities.includes(entity))) redefine(isOwn)
       answering?.queries.changed(changed)
       heard.changed(changed, isOwn)
       for (const ear of ears) ear()
@@ -135,13 +141,13 @@ export const openBook = async (
 
   const asking: Asking = {
     rows: tables.rows,
-    entity: entityNamed,
+    entity: catalog.entity,
     get timeZone() {
       return zone()
     },
     baseCurrency: held.baseCurrency,
     get weekStart() {
-      const day = field('weekStart')
+      const day = workspace.field('weekStart')
       return typeof day === 'number' ? day : 1
     },
     today,
@@ -153,9 +159,24 @@ export const openBook = async (
     return (search ??= openSearch(asking))
   }
 
-  const opened = await openIndex(session, journal, () => undefined)
+  /** Until then nobody writes: what a new field holds must be known. */
+  let defined: Promise<void> = Promise.resolve()
+  const redefine = (isOwn: boolean) => {
+    if (index === null) return
+    const { fill } = index
+    defined = defined.then(async () => {
+      const filling = await catalog.read(isOwn)
+      if (filling === null) return
+      heard.told(catalog.told())
+      if (filling.length > 0) void fill(filling).catch(() => journal.note('fill.failed'))
+    })
+    defined = defined.catch(() => journal.note('define.failed'))
+  }
+  const opened = await openIndex(session, journal, () => catalog.read(false))
   index = opened
-  await opened.ensure('workspace', Object.keys(entities.workspace.fields))
+  // Definitions that came after the cache was written.
+  redefine(false)
+  await opened.ensure('workspace', workspaceFields)
   const answer = (tag: string): BookAnswering => {
     const queries = createQueries(asking, new Intl.Collator(tag, { numeric: true }), () => search)
     const ranking = createRanking(session, queries, tag)
@@ -163,7 +184,7 @@ export const openBook = async (
       queries,
       ranking,
       ensure: async (view, window) => {
-        const columns = columnsOf(view, window)
+        const columns = columnsOf(session, view, window)
         await Promise.all([opened.ensure(view.entity, columns), isSearched(view) ? searching() : null])
         await ensureModels(session, opened.whole, view.entity, columns)
         await ranking.ensure(view)
@@ -226,8 +247,9 @@ export const openBook = async (
   return {
     session,
     index: opened,
-    writer: async (keeper = steps) =>
-      (await import('./writing/write.ts')).createWriter({
+    writer: async (keeper = steps) => {
+      const [{ createWriter }] = await Promise.all([import('./writing/write.ts'), defined])
+      return createWriter({
         session,
         steps: keeper,
         phones,
@@ -235,7 +257,8 @@ export const openBook = async (
         ensure: opened.ensure,
         queries: () => answeringNow().queries,
         mayWrite,
-      }),
+      })
+    },
     steps,
     phones,
     replicas,
@@ -249,14 +272,8 @@ export const openBook = async (
     relayAhead: () => relayAhead,
     answering: answeringNow,
     searching,
-    workspace: () => {
-      const rows = tables.rows('workspace')
-      const row = rows.live.indexOf(LIVE)
-      return {
-        id: row < 0 ? '' : rows.idOf(row),
-        ...Object.fromEntries(Object.keys(entities.workspace.fields).map((name) => [name, field(name)])),
-      }
-    },
+    workspace: workspace.whole,
+    told: catalog.told,
     setCollation: (tag) => {
       answering = answer(tag)
     },
@@ -273,4 +290,3 @@ export const openBook = async (
 
 /** Whoever began it was told. */
 const ignored = () => undefined
-const textField = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

@@ -12,7 +12,7 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
   const ref = refById(session, id)
   const state = ref === null ? undefined : (await session.store.states([ref])).get(id)
   if (ref === null || state === undefined) return null
-  const entity = entityOrThrow(ref.entity)
+  const entity = entityOrThrow(session, ref.entity)
   const { fields, registers } = readWhole(entity, state)
   const memberOf = await memberReader(session, [...state.history, ...standingIn(registers)])
   const who = new Set([session.held.memberId, ...state.history.flatMap(({ writer }) => memberOf(writer) ?? [])])

@@ -4,7 +4,6 @@ import type { Id } from '../core/ids.ts'
 import type { Random } from '../core/random.ts'
 import { must } from '../core/result.ts'
 import type { TimeZone } from '../core/zone.ts'
-import { entityNamed } from '../domain/entities.ts'
 import type { Entity } from '../domain/entity.ts'
 import type { Committed } from '../store/commit.ts'
 import { refOf, type RecordRef } from '../store/directory.ts'
@@ -21,6 +20,8 @@ export interface Session {
   readonly held: HeldWorkspace
   readonly store: Store
   readonly tables: Tables
+  /** An entity as this workspace has it: with the fields that its team made. Null for one that only a newer app knows. */
+  readonly entity: (name: string) => Entity | null
   readonly clock: ClockSource
   readonly now: () => number
   readonly random: Random
@@ -41,7 +42,7 @@ export interface Session {
   readonly pause: () => Promise<void>
 }
 
-export const entityOrThrow = (name: string): Entity => must(entityNamed(name), `entity ${name}`)
+export const entityOrThrow = ({ entity }: Pick<Session, 'entity'>, name: string): Entity => must(entity(name), `entity ${name}`)
 
 /** The address of a record that the tables know; null for a stranger. */
 export const refById = ({ tables }: Pick<Session, 'tables'>, id: Id): RecordRef | null => {
@@ -51,8 +52,8 @@ export const refById = ({ tables }: Pick<Session, 'tables'>, id: Id): RecordRef 
 }
 
 /** A state as the tables take it. */
-export const rowChangeOf = (ref: RecordRef, state: State): RowChange | null => {
-  const entity = entityNamed(ref.entity)
+export const rowChangeOf = (session: Pick<Session, 'entity'>, ref: RecordRef, state: State): RowChange | null => {
+  const entity = session.entity(ref.entity)
   if (entity === null) return null // only a newer app knows it: kept, not shown
   const { fields, registers } = read(entity, state)
   fields['createdAt'] = msOf(registers.createdAt)
@@ -62,7 +63,7 @@ export const rowChangeOf = (ref: RecordRef, state: State): RowChange | null => {
 }
 
 export const applyCommit = (session: Session, { n, writes }: Pick<Committed, 'n' | 'writes'>, isOwn: boolean): void => {
-  const rows = writes.map(({ ref, state }) => rowChangeOf(ref, state)).filter((change) => change !== null)
+  const rows = writes.map(({ ref, state }) => rowChangeOf(session, ref, state)).filter((change) => change !== null)
   session.announce(session.tables.apply(rows), isOwn)
   session.committed(n)
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../core/result.ts'
 import type { Id } from '../core/ids.ts'
 import type { Change } from '../domain/change.ts'
+import type { Entity } from '../domain/entity.ts'
 import type { Author } from '../store/change.ts'
 import type { Plan, Write } from '../store/commit.ts'
 import type { Look } from '../store/look.ts'
@@ -57,8 +58,8 @@ const planUndo = async (session: Session, look: Look, wanted: readonly Wanted[],
     const ref = refs.get(id)
     const state = states.get(id)
     if (ref === undefined || state === undefined) continue
-    const entity = entityOrThrow(ref.entity)
-    const changes = clocks.length === 0 ? [{ path: 'deletedAt', value: session.now() }] : reversed(state, ref.entity, clocks, author.writer)
+    const entity = entityOrThrow(session, ref.entity)
+    const changes = clocks.length === 0 ? [{ path: 'deletedAt', value: session.now() }] : reversed(entity, state, clocks, author.writer)
     if (changes.length === 0) continue
     const edited = edit(entity, state, changes, author)
     if (!edited.ok) return err({ code: edited.error })
@@ -70,8 +71,7 @@ const planUndo = async (session: Session, look: Look, wanted: readonly Wanted[],
 }
 
 /** The changes that put back what stood before, where nobody has written since. */
-const reversed = (state: State, entityName: string, clocks: readonly number[], writer: number): readonly Change[] => {
-  const entity = entityOrThrow(entityName)
+const reversed = (entity: Entity, state: State, clocks: readonly number[], writer: number): readonly Change[] => {
   const { registers } = read(entity, state)
   const isOurs = (clock: number, who: number) => clocks.includes(clock) && who === writer
   return state.history

@@ -1,10 +1,16 @@
-import { entityNamed } from '../domain/entities.ts'
 import type { Entity, Fields } from '../domain/entity.ts'
 import type { Filter, View, Window } from '../tables/view.ts'
+import type { Session } from './session.ts'
+
+type Known = Pick<Session, 'entity'>
 
 /** Every column that answering a view may read, references' names included: what has to be loaded first. */
-export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums = [] }: View, { columns }: Window): readonly string[] => {
-  const entity = entityNamed(name)
+export const columnsOf = (
+  session: Known,
+  { entity: name, filter, search, sort = [], group, sums = [] }: View,
+  { columns }: Window,
+): readonly string[] => {
+  const entity = session.entity(name)
   if (entity === null) return []
   const shown = columns ?? [entity.manner.title, ...namesWhere(entity, ({ list }) => list === true)]
   const searched =
@@ -20,17 +26,17 @@ export const columnsOf = ({ entity: name, filter, search, sort = [], group, sums
     ...sums,
     'updatedAt',
   ]
-  return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(entity, column)]))]
+  return [...new Set(asked.flatMap((column) => [column, ...titlesBehind(session, entity, column)]))]
 }
 
 /** What a record's own page needs, by entity: all its columns, and the titles of whatever its references, its items' references and its history name. */
-export const recordColumns = (name: string): readonly (readonly [entity: string, columns: readonly string[]])[] => {
-  const fields: Fields = entityNamed(name)?.fields ?? {}
+export const recordColumns = (session: Known, name: string): readonly (readonly [entity: string, columns: readonly string[]])[] => {
+  const fields: Fields = session.entity(name)?.fields ?? {}
   const named = Object.values(fields).flatMap(({ to = [], items = {} }) => [
     ...to,
     ...Object.values(items).flatMap((item) => item.to ?? []),
   ])
-  const titles = [...new Set([...named, 'member'])].map((to) => [to, [entityNamed(to)?.manner.title ?? 'name']] as const)
+  const titles = [...new Set([...named, 'member'])].map((to) => [to, [session.entity(to)?.manner.title ?? 'name']] as const)
   return [[name, Object.keys(fields)], ...titles]
 }
 
@@ -45,8 +51,8 @@ const filterColumns = (filter: Filter | undefined): readonly string[] => {
 }
 
 /** `companyId` is drawn, sorted and grouped by `companyId.name`. */
-const titlesBehind = (entity: Entity, column: string): readonly string[] =>
+const titlesBehind = (session: Known, entity: Entity, column: string): readonly string[] =>
   (entity.fields[column]?.to ?? []).flatMap((to) => {
-    const title = entityNamed(to)?.manner.title
+    const title = session.entity(to)?.manner.title
     return title === undefined ? [] : [`${column}.${title}`]
   })

@@ -1,4 +1,5 @@
 import type { Id } from '../core/ids.ts'
+import type { Told } from './catalog.ts'
 import type { VersionNotice } from '../store/database.ts'
 import type { Changed } from '../tables/column.ts'
 import type { Queries } from '../tables/query.ts'
@@ -18,6 +19,7 @@ export type WatchRequest =
 export type WatchPost =
   | { readonly kind: 'patch'; readonly patch: Patch }
   | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'told'; readonly told: Told }
   | { readonly kind: 'syncing'; readonly syncing: Syncing | null }
   | { readonly kind: 'progress'; readonly job: number; readonly done: number; readonly rows: number }
 
@@ -34,6 +36,8 @@ export interface PageWatch {
   readonly dayChanged: () => void
   readonly progress: (job: number, done: number, rows: number) => void
   readonly notice: (notice: Notice) => void
+  /** The team changed its fields. */
+  readonly told: (told: Told) => void
   /** Null while no workspace is open, and for the sample. */
   readonly syncing: (syncing: Syncing | null) => void
   /** Another workspace, or another order of names: everything is asked anew. */
@@ -118,6 +122,7 @@ export const servePage = (port: MessagePort, { answering, now, onSeen }: PageDep
     changed: (changed, isOwn) => watches?.all.changed(changed, isOwn),
     dayChanged: () => watches?.all.dayChanged(),
     notice: (notice) => post({ kind: 'notice', notice }),
+    told: (told) => post({ kind: 'told', told }),
     syncing: (syncing) => post({ kind: 'syncing', syncing }),
     progress: (job, done, rows) => post({ kind: 'progress', job, done, rows }),
     reopen: () => {

@@ -3,12 +3,17 @@ import { collator, type Locale } from './locales.ts'
 import { loadMessages, type Area, type Message, type MessageKey } from './messages.ts'
 import type { Values } from './speak.ts'
 
+/** Words of the workspace's own, by the path of a label and by language; `*` where a language has none. */
+type Names = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** What every component speaks through: reading it in markup follows a change of language without a reload. */
 const createI18n = () => {
   const start: Manner = { locale: 'en', country: 'GB', timeZone: 'UTC', calendar: 'auto' }
   let manner = $state.raw(start)
   let formats = $state.raw<Formats>(formatsFor(start))
   let messages = $state.raw<ReadonlyMap<string, Message>>(new Map())
+  /** What the workspace calls its own fields and choices: by label, then by language. */
+  let names = $state.raw<Names>({})
   let areasInUse: readonly Area[] = []
   let spoken: readonly Area[] = []
   let goal = start
@@ -45,6 +50,8 @@ const createI18n = () => {
     return settle()
   }
 
+  /** In the person's language, else as it was named. */
+  const named = (key: string): string | null => names[key]?.[manner.locale] ?? names[key]?.['*'] ?? null
   const text = (key: string, values: Values): string | null => messages.get(key)?.(values) ?? null
 
   return {
@@ -65,6 +72,9 @@ const createI18n = () => {
     setLocale: (locale: Locale): Promise<void> => change({ ...goal, locale }),
     /** The workspace's country and zone, the person's calendar. */
     setManner: (more: Partial<Manner>): Promise<void> => change({ ...goal, ...more }),
+    setNames: (next: Names): void => {
+      names = next
+    },
     /** A route waits for its areas before it is shown. */
     load,
     /** Part of a screen, when its words are there as well. */
@@ -73,7 +83,11 @@ const createI18n = () => {
     t: (key: MessageKey, values: Values = {}): string => text(key, values) ?? key,
     /** `label('order', 'status', 'returned')`, `label('order', 'lines', 'qty')`; a field that only a newer app knows shows its own name. What several entities share stands once, as `*.rfmSegment`. */
     label: (entity: string, ...path: readonly [string, ...string[]]): string =>
-      text([entity, ...path].join('.'), {}) ?? text(['*', ...path].join('.'), {}) ?? path.at(-1) ?? entity,
+      named([entity, ...path].join('.')) ??
+      text([entity, ...path].join('.'), {}) ??
+      text(['*', ...path].join('.'), {}) ??
+      path.at(-1) ??
+      entity,
     money: (...money: Parameters<Formats['money']>): string => formats.money(...money),
     moneyRound: (...money: Parameters<Formats['moneyRound']>): string => formats.moneyRound(...money),
     moneyCompact: (...money: Parameters<Formats['moneyCompact']>): string => formats.moneyCompact(...money),

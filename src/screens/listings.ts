@@ -1,5 +1,6 @@
 import type { ListedEntity } from '../domain/named.ts'
 import type { ListArea } from './area.ts'
+import { withOwnFields } from './ownfields.ts'
 
 /** How an area lists its records comes with its route: one who looks at deals need not wait for the rest. */
 const files: Readonly<Record<ListedEntity, () => Promise<{ readonly listing: ListArea }>>> = {
@@ -19,4 +20,7 @@ export const bringListing = async (entity: ListedEntity): Promise<void> => {
 }
 
 /** One that was brought. */
-export const listingOf = (entity: string): ListArea | null => known.get(entity) ?? null
+export const listingOf = (entity: string): ListArea | null => {
+  const listing = known.get(entity)
+  return listing === undefined ? null : withOwnFields(listing)
+}

@@ -1,5 +1,6 @@
 import type { ListedEntity } from '../domain/named.ts'
 import type { RecordArea } from './area.ts'
+import { withOwnFields } from './ownfields.ts'
 import { page as company } from './companies/page.ts'
 import { page as contact } from './contacts/page.ts'
 import { page as deal } from './deals/page.ts'
@@ -22,4 +23,7 @@ export const pageByEntity: Readonly<Record<ListedEntity, RecordArea>> = {
 const pages: ReadonlyMap<string, RecordArea> = new Map(Object.entries(pageByEntity))
 
 /** Null for an entity that has no area. */
-export const pageOf = (entity: string): RecordArea | null => pages.get(entity) ?? null
+export const pageOf = (entity: string): RecordArea | null => {
+  const page = pages.get(entity)
+  return page === undefined ? null : withOwnFields(page)
+}

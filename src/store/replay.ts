@@ -23,14 +23,21 @@ interface Deps {
 const SLICE = 256
 
 /**
- * Everything written after commit `n`: packs first, then loose records, merged with whatever was packed later. A packed id may be one that is
- * known already: whoever knows it asks for its merged state. What cannot be read goes to quarantine and the rest goes on.
+ * Everything written after commit `n`, of these entities alone where they are named: packs first, then loose records, merged with whatever was packed
+ * later. A packed id may be one that is known already: whoever knows it asks for its merged state. What cannot be read goes to quarantine and the rest
+ * goes on.
  */
-export async function* replaySince({ database, directory, look }: Deps, quarantine: Quarantine, n: number): AsyncIterable<ReplayBatch> {
-  const keys = await database.records.where('n').above(n).primaryKeys()
+export async function* replaySince(
+  { database, directory, look }: Deps,
+  quarantine: Quarantine,
+  n: number,
+  only: ReadonlySet<string> | null,
+): AsyncIterable<ReplayBatch> {
+  const all = await database.records.where('n').above(n).primaryKeys()
+  const keys = only === null ? all : all.filter((key) => only.has(entityOf(key.slice(key.indexOf('/') + 1))))
   // After them: what another tab packed or folded meanwhile lies in packs that are not known here yet.
   await directory.reload()
-  const packs = directory.packs().filter((pack) => pack.n > n)
+  const packs = directory.packs().filter((pack) => pack.n > n && (only === null || only.has(pack.entity)))
   const total = packs.reduce((sum, { count }) => sum + count, 0) + keys.length
   let done = 0
   for (const pack of packs) {

@@ -49,7 +49,7 @@ export interface Store {
   /** States as they stand; absent ones are left out. Throws `Unreadable` where a record cannot be opened. */
   readonly states: (refs: readonly RecordRef[]) => Promise<ReadonlyMap<Id, State>>
   /** Everything written after commit `n`, loose records last. */
-  readonly since: (n: number) => AsyncIterable<ReplayBatch>
+  readonly since: (n: number, only?: ReadonlySet<string> | null) => AsyncIterable<ReplayBatch>
   readonly roster: RosterRows
   /** Client ids that stand for this device in histories. */
   readonly ownWriters: () => Promise<ReadonlySet<number>>
@@ -106,7 +106,7 @@ export const openStore = async (database: Database, platform: Platform, journal:
     writePacks: async (batch, importId) => (await import('./bulk.ts')).writePacks(deps, batch, importId),
     removeImport: async (importId) => (await import('./takeback.ts')).removeImport(deps, importId),
     states: look.states,
-    since: (n) => replaySince({ database, directory, look }, quarantine, n),
+    since: (n, only = null) => replaySince({ database, directory, look }, quarantine, n, only),
     roster: openRosterRows(database),
     ownWriters: async () => (await import('./writers.ts')).ownWriters(database),
     authors: async (writers) => (await import('./writers.ts')).authorsOf(database, writers),

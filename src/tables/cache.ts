@@ -2,7 +2,8 @@ import type { Bytes } from '../core/bytes.ts'
 import type { Entity } from '../domain/entity.ts'
 import { encodePart } from './blob.ts'
 import { currencyColumn } from './encode.ts'
-import { PART_ROWS, SPINE, type Table } from './rows.ts'
+import { PART_ROWS, SPINE } from './rows.ts'
+import type { Table } from './table.ts'
 
 /** A column's part as it is stored. */
 export interface ColumnBlob {

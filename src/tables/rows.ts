@@ -1,67 +1,41 @@
 import type { Id } from '../core/ids.ts'
 import { must } from '../core/result.ts'
-import type { Entity } from '../domain/entity.ts'
+import type { Entity, Field, Fields } from '../domain/entity.ts'
 import { GHOST, LIVE, TRASHED, type Column, type RowChange, type Rows } from './column.ts'
 import type { Unit } from './columns/unit.ts'
 import { noRecord, type Held, type Part } from './columns/writer.ts'
-import { unitsOf, type FieldContext } from './columns/fields.ts'
+import { unitsOf } from './columns/fields.ts'
 import { createFieldReader } from './columns/reader.ts'
 import type { Ids } from './ids.ts'
-import { createSpine, type Spine } from './columns/spine.ts'
+import { createSpine } from './columns/spine.ts'
+import type { Table, TableContext } from './table.ts'
 
 /** Rows of a column that one blob holds. */
 export const PART_ROWS = 65_536
 /** The spine's name among the columns. */
 export const SPINE = '$rows'
 
-/** The rows of one entity, as the tables write them. */
-export interface Table {
-  readonly rows: Rows
-  readonly ids: Ids
-  readonly spine: Spine
-  readonly units: readonly Unit[]
-  readonly unit: (name: string) => Unit | null
-  /** Units whose blobs are not read yet; the spine among them. */
-  readonly missing: ReadonlySet<string>
-  readonly expect: (names: readonly string[]) => void
-  readonly rowFor: (id: Id) => number
-  readonly apply: (change: RowChange) => void
-  /** What is missing is there now; false, with the table no longer of use, where the parts do not fit. */
-  readonly load: (name: string, parts: readonly Part[]) => boolean
-  /** A fold wrote a cell. */
-  readonly note: (row: number, unit: Unit) => void
-  /** What changed since it was last asked. */
-  readonly changes: () => { readonly rows: readonly number[]; readonly columns: ReadonlySet<string> } | null
-  /** By part, one byte a unit (the spine first): 1 where a blob is to be written. */
-  readonly dirty: readonly Uint8Array[]
-  /** Moves the items of lists with much dead space together. */
-  readonly tidy: () => void
-  readonly owned: () => ReadonlyMap<string, number>
-  /** A column that a model computed whole; it is nobody's field and no blob holds it. */
-  readonly provide: (name: string, column: Column) => void
-}
-
-export interface TableContext extends FieldContext {
-  /** Told before a row changes, so that folds can take out what it was. */
-  readonly touch: (entity: string, row: number) => void
-  /** Told when a row came to life, or went. */
-  readonly lived: (entity: string, row: number) => void
-}
-
 export const createTable = (name: string, entity: Entity | null, ids: Ids, context: TableContext): Table => {
   const spine = createSpine(ids)
-  const units = Object.entries(entity?.fields ?? {}).flatMap(([field, declared]) => unitsOf(field, declared, context, ids))
+  const fields = new Map<string, Field>()
+  const unitsIn = (declared: Fields): readonly Unit[] =>
+    Object.entries(declared).flatMap(([field, one]) => {
+      fields.set(field, one)
+      return unitsOf(field, one, context, ids)
+    })
+  const units: Unit[] = [...unitsIn(entity?.fields ?? {})]
   const folded = units.filter(({ isFolded }) => isFolded)
   const unitByName = new Map(units.map((unit) => [unit.name, unit]))
   const numberByUnit = new Map(units.map((unit, at) => [unit, at + 1]))
   const dirty: Uint8Array[] = []
   const missing = new Set<string>()
+  const filling = new Set<string>()
   const provided = new Map<string, Column>()
   /** Records that came while some column was missing. */
   const pending = new Map<number, Held>()
   let changedRows = new Set<number>()
   let changedColumns = new Set<string>()
-  const touched = new Uint8Array(units.length + 1)
+  let touched = new Uint8Array(units.length + 1)
   let capacity = 0
   /** Rows that the blobs tell of. */
   let loadedRows = 0
@@ -69,7 +43,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
   let fed: readonly Unit[] = []
   let fedNumbers: readonly number[] = []
   let fedFields: readonly number[] = []
-  const read = createFieldReader(units.map(({ field }) => field))
+  let read = createFieldReader(units.map(({ field }) => field))
 
   const numberOf = (unit: Unit): number => numberByUnit.get(unit) ?? 0
   const flagsOf = (row: number): Uint8Array => {
@@ -81,7 +55,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     fed = units.filter((unit) => !unit.isFolded && !missing.has(unit.name))
     fedNumbers = fed.map(numberOf)
     fedFields = fed.map(({ field }) => read.placeOf(field))
-    if (missing.size === 0) pending.clear()
+    if (missing.size === 0 && filling.size === 0) pending.clear()
   }
 
   const reach = (): void => {
@@ -147,7 +121,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     }
     context.touch(name, row)
     const held = record ?? noRecord
-    if (missing.size > 0) pending.set(row, held)
+    if (missing.size > 0 || filling.size > 0) pending.set(row, held)
     setSpine(row, lifeOf(record), change)
     const flags = flagsOf(row)
     const values = read.values(held)
@@ -198,8 +172,34 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     rowOf: ids.rowOf,
     column: (key): Column | null => {
       if (key === '$space') return missing.has(SPINE) ? null : spine.spaces.column
-      return missing.has(key) ? null : (unitByName.get(key)?.column ?? provided.get(key) ?? null)
+      return isHere(key) ? (unitByName.get(key)?.column ?? provided.get(key) ?? null) : null
     },
+  }
+
+  const isHere = (key: string): boolean => !missing.has(key) && !filling.has(key)
+
+  const extend = (declared: Fields, isEmpty: boolean): void => {
+    const fresh = Object.entries(declared).filter(([field, one]) => !fields.has(field) || isRemade(fields.get(field), one))
+    if (fresh.length === 0) return
+    for (const unit of unitsIn(Object.fromEntries(fresh))) {
+      const at = units.findIndex(({ name }) => name === unit.name)
+      if (at < 0) units.push(unit)
+      else units[at] = unit
+      numberByUnit.set(unit, at < 0 ? units.length : at + 1)
+      unitByName.set(unit.name, unit)
+      unit.grow(capacity)
+      for (let row = 0; row < ids.length; row += 1) unit.write(row, undefined, noRecord)
+      const isKnown = isEmpty && unit.field !== null // what is reckoned has a value wherever what it is reckoned from has one
+      if (ids.length > 0 && !isKnown) filling.add(unit.name)
+      changedColumns.add(unit.name)
+    }
+    touched = new Uint8Array(units.length + 1)
+    for (const [part, flags] of dirty.entries()) {
+      dirty[part] = new Uint8Array(units.length + 1).fill(1)
+      dirty[part].set(flags)
+    }
+    read = createFieldReader(units.map(({ field }) => field))
+    refresh()
   }
 
   return {
@@ -207,8 +207,23 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     ids,
     spine,
     units,
-    unit: (key) => (missing.has(key) ? null : (unitByName.get(key) ?? null)),
+    unit: (key) => (isHere(key) ? (unitByName.get(key) ?? null) : null),
     missing,
+    filling,
+    extend,
+    fill: ({ id, record }) => {
+      const row = ids.rowOf(id)
+      if (row < 0 || record === null || pending.has(row)) return // what came meanwhile is newer
+      for (const name of filling) {
+        const unit = unitByName.get(name)
+        if (unit?.write(row, valueOf(unit, record), record)) note(row, unit)
+      }
+    },
+    filled: () => {
+      for (const name of filling) changedColumns.add(name)
+      filling.clear()
+      refresh()
+    },
     expect: (names) => {
       for (const key of names) missing.add(key)
       dirty.length = 0
@@ -229,7 +244,7 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     },
     dirty,
     tidy: () => {
-      if (missing.size > 0) return
+      if (missing.size > 0 || filling.size > 0) return
       for (const { spans } of units) if (spans?.isWasteful()) spans.tidy()
     },
     provide: (name, column) => {
@@ -239,6 +254,9 @@ export const createTable = (name: string, entity: Entity | null, ids: Ids, conte
     owned: () => new Map([[SPINE, spine.owned()], ...units.map((unit) => [unit.name, unit.owned()] as const)]),
   }
 }
+
+/** A formula that was written anew; every other field is what it was, whatever it is called and offers. */
+const isRemade = (before: Field | undefined, now: Field): boolean => now.formula !== before?.formula
 
 const valueOf = ({ field }: Unit, record: Held): unknown => (field === null ? undefined : record[field])
 const lifeOf = (record: Held | null): number => {

@@ -8,7 +8,8 @@ import { GHOST, type Changed, type Column, type RowChange, type Rows } from './c
 import type { Target } from './columns/ref.ts'
 import type { Part } from './columns/writer.ts'
 import { createIds, type Ids } from './ids.ts'
-import { createTable, SPINE, type Table } from './rows.ts'
+import { createTable, SPINE } from './rows.ts'
+import type { Table } from './table.ts'
 
 /**
  * Every record of the workspace as typed columns. A start with a cache: `expect` its keys, then `load` columns as they are needed, rows first;
@@ -21,8 +22,17 @@ export interface Tables {
   readonly bucketOf: (id: Id) => number | null
   readonly spaceOf: (id: Id) => string | null
 
-  /** Says which blobs there are; answers the entities that they are not enough for, to be applied from their records. Tables must be new or dropped. */
-  readonly expect: (keys: readonly string[]) => readonly string[]
+  /**
+   * The workspace made fields of an entity: its table takes them in. Unless no record has a value of them yet, the answer says so, and until its records
+   * were given to `fill` and `filled` was called, nobody sees these columns.
+   */
+  readonly define: (entity: Entity, isEmpty: boolean) => boolean
+  readonly fill: (changes: readonly RowChange[]) => void
+  readonly filled: (entity: string) => readonly Changed[]
+  readonly isFilling: (entity: string) => boolean
+
+  /** Says which blobs there are; answers the entities that they are not enough for, to be applied from their records. Their tables must be new or dropped. */
+  readonly expect: (keys: readonly string[], among?: readonly string[]) => readonly string[]
   /** What is expected and not loaded, in the order to load it. */
   readonly missing: (entity: string) => readonly string[]
   /** `entity/column` of all that is still to be loaded, in order, for columns as a view names them: first the rows of every entity that they name. */
@@ -115,10 +125,10 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
     return (item === undefined ? field : field?.items?.[item])?.to ?? []
   }
 
-  const expect = (keys: readonly string[]): readonly string[] => {
+  const expect = (keys: readonly string[], among: readonly string[] = entities.map(({ name }) => name)): readonly string[] => {
     const columns = columnsOf(keys)
     const short: string[] = []
-    for (const { name } of entities) {
+    for (const name of among) {
       const table = tableOf(name)
       const held = columns.get(name)
       if (held === undefined || !isEnough(table, held)) short.push(name)
@@ -180,6 +190,20 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
         ? null
         : (table.spine.spaces.column.pool.at(table.spine.spaces.column.codes[row] ?? 0) ?? null)
     },
+    define: (entity, isEmpty) => {
+      entityByName.set(entity.name, entity)
+      const table = tableOf(entity.name)
+      table.extend(entity.fields, isEmpty)
+      return table.filling.size === 0
+    },
+    fill: (changes) => {
+      for (const change of changes) tableOf(change.entity).fill(change)
+    },
+    filled: (entity) => {
+      tableOf(entity).filled()
+      return changed()
+    },
+    isFilling: (entity) => tableOf(entity).filling.size > 0,
     expect,
     missing: (entity) => missingInOrder(tableOf(entity)),
     needs: (entity, columns) => {
@@ -197,7 +221,7 @@ export const createTables = ({ entities, baseCurrency }: TablesOptions): Tables 
       for (const [name, column] of Object.entries(columns)) tableOf(entity).provide(name, column)
       return changed()
     },
-    isWhole: () => [...tables.values()].every(({ missing }) => missing.size === 0),
+    isWhole: () => [...tables.values()].every(({ missing, filling }) => missing.size === 0 && filling.size === 0),
     dump: () => dumped(() => entities.map(({ name }) => tableOf(name))),
     unsaved: (keys) => {
       for (const key of keys) {

@@ -1,12 +1,12 @@
 import {
   calc,
-  choice,
   day,
   defineEntity,
   instant,
   log,
   money,
   number,
+  pick,
   place,
   prose,
   ref,
@@ -30,9 +30,9 @@ export const deal = defineEntity(
     exchangeRate: number(),
     expectedCloseDate: day({ list: true }),
     nextStep: text(200, { list: true }),
-    type: choice(['newBusiness', 'existing', 'renewal', 'upsell', 'crossSell']),
+    type: pick(['newBusiness', 'existing', 'renewal', 'upsell', 'crossSell']),
     closedAt: instant(),
-    lostReason: choice(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
+    lostReason: pick(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
     /** The place on the board, by hand. */
     sortKey: place(),
     stageHistory: log({

@@ -2,6 +2,7 @@ import type { Id } from '../../core/ids.ts'
 import type { Change } from '../change.ts'
 import type { Values } from '../check.ts'
 import type { EntityName } from '../entities.ts'
+import type { Fields } from '../entity.ts'
 
 /** A record before and after what was done to it; `before` is null of a new one. */
 export interface Happening {
@@ -28,6 +29,8 @@ export interface Known {
   readonly holds: (id: Id) => boolean
   /** A field of a live record; null where it is unknown. */
   readonly value: (id: Id, field: string) => unknown
+  /** An entity's fields, those that the team made among them. */
+  readonly fieldsOf: (entity: string) => Fields
   /** Live records of `entity` whose references in `by` name this one. */
   readonly naming: (entity: EntityName, by: string, id: Id) => readonly Id[]
   readonly newId: (entity: EntityName) => Id

@@ -25,15 +25,15 @@ export interface Bulk {
 export const openBulk = async (book: OpenBook, ids: readonly Id[], change: BulkChange): Promise<Result<Bulk, BulkFailure>> => {
   const { session, index, mayWrite, phones } = book
   const { field: name, how } = change
-  const entity = entityOrThrow(entityOf(ids[0] ?? ''))
+  const entity = entityOrThrow(session, entityOf(ids[0] ?? ''))
   const field = entity.fields[name]
   const { title } = entity.manner
   if (field === undefined || !isBulkField({ ...field, name }, title))
     return err({ code: 'invalid', problems: [{ path: name, code: 'invalid' }] })
   if (!(await mayWrite(entity))) return err({ code: 'forbidden' })
-  const checked = field.merge === 'set' ? checkMembers(field, change) : checkOne(ids[0] ?? '', field, change, await phones())
+  const checked = field.merge === 'set' ? checkMembers(field, change) : checkOne(session, ids[0] ?? '', field, change, await phones())
   if (!checked.ok) return err({ code: 'invalid', problems: [checked.error] })
-  const titles = (field.to ?? []).map((to) => [to, [entityOrThrow(to).manner.title]] as const)
+  const titles = (field.to ?? []).map((to) => [to, [entityOrThrow(session, to).manner.title]] as const)
   await Promise.all([[entity.name, [name, title]] as const, ...titles].map(([of, columns]) => index.ensure(of, columns)))
   const { value } = checked
   return ok({
@@ -57,9 +57,15 @@ const checkMembers = ({ required = false, ...field }: Field, { field: path, how,
   return given.length === 0 ? err({ path, code: 'required' }) : ok(given)
 }
 
-const checkOne = (id: Id, { required = false }: Field, { field: path, how, value }: BulkChange, readPhone: ReadPhone): Checked => {
-  if (how === 'empty') return required ? err({ path, code: 'required' }) : ok(null)
-  const { value: read, problems } = checkedEdit({ id, changes: [{ path, value }] }, readPhone)
+const checkOne = (
+  session: Session,
+  id: Id,
+  { required = false, isAsked = false }: Field,
+  { field: path, how, value }: BulkChange,
+  readPhone: ReadPhone,
+): Checked => {
+  if (how === 'empty') return required || isAsked ? err({ path, code: 'required' }) : ok(null)
+  const { value: read, problems } = checkedEdit(session, { id, changes: [{ path, value }] }, readPhone)
   const [problem] = problems
   if (problem !== undefined) return err(problem)
   const given = read.changes[0]?.value ?? null

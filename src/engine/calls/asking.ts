@@ -31,7 +31,7 @@ export const askingCalls = ({ book, platform }: Called): AskingCalls => ({
   },
   record: async (id) => {
     const { session, index } = book()
-    const columns = recordColumns(entityOf(id)).map(([entity, names]) => index.ensure(entity, names))
+    const columns = recordColumns(session, entityOf(id)).map(([entity, names]) => index.ensure(entity, names))
     const [{ viewRecord }] = await Promise.all([import('../recordview.ts'), ...columns])
     return viewRecord(session, id)
   },

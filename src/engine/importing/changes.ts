@@ -16,8 +16,8 @@ export interface Held {
 }
 
 /** Columns do not hold everything: notes, prices by their digits, an order's lines are read from the record itself. */
-export const needsRecord = ({ entity, fields, items }: Draft): boolean => {
-  const declared = entityOrThrow(entity).fields
+export const needsRecord = (session: Session, { entity, fields, items }: Draft): boolean => {
+  const declared = entityOrThrow(session, entity).fields
   return (
     Object.keys(fields).some((name) => declared[name]?.column === 'none' || declared[name]?.kind === 'unitPrice') ||
     Object.keys(items).some((list) => !hasValues(declared[list]))
@@ -43,7 +43,7 @@ export const heldInRecord = (fields: Values): Held => ({
 /** What an import changes about a record that the book holds: nothing that is there already is said again. */
 export const changesTo = (draft: Draft, held: Held, known: KnownRecord, found: Found, session: Session): readonly Change[] => {
   if (known === 'skip') return []
-  const entity = entityOrThrow(draft.entity)
+  const entity = entityOrThrow(session, draft.entity)
   const scalars = Object.entries({ ...draft.fields, ...parentsOf(draft.parents, found) })
   return [
     ...scalars.flatMap(([name, value]) => {

@@ -70,13 +70,14 @@ const shown = (draft: Draft, session: Session, found: Found, names: ReadonlyMap<
   return {
     entity: draft.entity,
     isNew: found.idOfDraft(draft) === null,
-    fields: { ...fields, ...totals(draft.entity, fields) },
+    fields: { ...fields, ...totals(session, draft.entity, fields) },
     titles,
     line: draft.line,
   }
 }
 
-const totals = (entity: EntityName, fields: Values): Values => (entity === 'order' ? ownCalcs(entity, { discount: null, ...fields }) : {})
+const totals = (session: Session, entity: EntityName, fields: Values): Values =>
+  entity === 'order' ? ownCalcs(session, entity, { discount: null, ...fields }) : {}
 
 /** Says in the end whether there was nothing more to read. */
 const firstRows = (

@@ -67,8 +67,8 @@ const firstStage = ({ tables }: Session): Id | null => {
 }
 
 /** Calc cells that come from the record's own fields: an order's total. */
-export const ownCalcs = (entityName: string, fields: Values): Values => {
-  const { fields: declared } = entityOrThrow(entityName)
+export const ownCalcs = (session: Session, entityName: string, fields: Values): Values => {
+  const { fields: declared } = entityOrThrow(session, entityName)
   return Object.fromEntries(
     Object.entries(declared).flatMap(([name, { from }]) => (from !== undefined && 'own' in from ? [[name, from.of(fields as never)]] : [])), // declared for its own entity
   )

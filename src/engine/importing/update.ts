@@ -39,13 +39,13 @@ export const createUpdater = ({ session, found, known, importId, log, steps, edi
   const refused: RefusedRow[] = []
 
   const heldOf = async (): Promise<(id: Id, draft: Draft) => Held> => {
-    const some = [...waiting].flatMap(([id, draft]) => (needsRecord(draft) ? (refById(session, id) ?? []) : []))
+    const some = [...waiting].flatMap(([id, draft]) => (needsRecord(session, draft) ? (refById(session, id) ?? []) : []))
     const states = await session.store.states(some)
     return (id, draft) => {
       const state = states.get(id)
       return state === undefined
         ? heldInColumns(session, id, draft.entity)
-        : heldInRecord(readWhole(entityOrThrow(draft.entity), state).fields)
+        : heldInRecord(readWhole(entityOrThrow(session, draft.entity), state).fields)
     }
   }
 

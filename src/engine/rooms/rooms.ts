@@ -37,7 +37,7 @@ const openRooms = ({ session, index, mayWrite, syncing, ears }: Book, { relay }:
   })
 
   const enter = async (id: Id, port: MessagePort): Promise<Entered | null> => {
-    const entity = entityOrThrow(entityOf(id))
+    const entity = entityOrThrow(session, entityOf(id))
     await Promise.all([index.rows(), index.ensure('member', ['name'])])
     // Two documents under one client id would each say what the other denies.
     await rooms.get(id)?.end('replaced')

@@ -35,7 +35,7 @@ export const nameCopy = async (session: Session, crypto: Crypto): Promise<boolea
   const author = { writer: store.slot.writer, clock }
   const committed = await store.commit(async (look) => {
     const state = must(await look.state(ref), 'the person’s own record')
-    const edited = edit(entityOrThrow('member'), state, naming.changes, author)
+    const edited = edit(entityOrThrow(session, 'member'), state, naming.changes, author)
     return edited.ok ? ok({ writes: [{ ref, state: edited.value.state, delta: edited.value }], lastClock: edited.value.clock }) : edited
   })
   if (committed.ok) applyCommit(session, committed.value, false)

@@ -55,7 +55,7 @@ export const namedDevices = async (session: Session, memberId: Id): Promise<read
   const ref = refById(session, memberId)
   const state = ref === null ? undefined : (await session.store.states([ref])).get(memberId)
   if (state === undefined) return []
-  const { devices } = read(entityOrThrow('member'), state).fields as Partial<Pick<Member, 'devices'>> // a record of that entity
+  const { devices } = read(entityOrThrow(session, 'member'), state).fields as Partial<Pick<Member, 'devices'>> // a record of that entity
   return devices ?? []
 }
 

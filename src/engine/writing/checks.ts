@@ -3,7 +3,7 @@ import type { Change } from '../../domain/change.ts'
 import { checkDraft, checkValue, cleaned, type Problem, type Values } from '../../domain/check.ts'
 import type { Entity, Field } from '../../domain/entity.ts'
 import type { EditRequest } from '../protocol.ts'
-import { entityOrThrow } from '../session.ts'
+import { entityOrThrow, type Session } from '../session.ts'
 
 /** A phone number as the book keeps it, or null where it is none. */
 export type ReadPhone = (raw: string) => string | null
@@ -23,8 +23,12 @@ export const checkedDraft = (entity: Entity, given: Values, readPhone: ReadPhone
   }
 }
 
-export const checkedEdit = ({ id, changes }: EditRequest, readPhone: ReadPhone): Checked<{ id: Id; changes: readonly Change[] }> => {
-  const entity = entityOrThrow(entityOf(id))
+export const checkedEdit = (
+  session: Session,
+  { id, changes }: EditRequest,
+  readPhone: ReadPhone,
+): Checked<{ id: Id; changes: readonly Change[] }> => {
+  const entity = entityOrThrow(session, entityOf(id))
   const problems: Problem[] = []
   const read = changes.map(({ path, value }): Change => {
     const [head = '', item, inner] = path.split('/')

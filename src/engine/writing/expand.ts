@@ -2,7 +2,6 @@ import { entityOf, idFrom, type Id } from '../../core/ids.ts'
 import { applied, type Change } from '../../domain/change.ts'
 import type { Values } from '../../domain/check.ts'
 import type { Act, Happening, Known, Rule } from '../../domain/rules/rule.ts'
-import { entityOrThrow } from '../session.ts'
 
 /** A new record; `derivedAt`: epoch ms at which every device makes it alike. */
 export type Creation = Omit<Act & { readonly kind: 'create' }, 'kind'>
@@ -48,7 +47,7 @@ export const expanded = async (
     for (const [id, values] of await read(unread.map(({ id }) => id))) standing.set(id, values)
     const happenings = [
       ...fresh.creates.map(({ id, values }) => ({ happening: { id, entity: entityOf(id), before: null, after: values }, changes: null })),
-      ...fresh.edits.flatMap((edit) => editHappening(edit, standing)),
+      ...fresh.edits.flatMap((edit) => editHappening(edit, standing, known)),
     ]
     for (const { happening } of happenings) standing.set(happening.id, happening.after)
     const acts = heard.flatMap((rule) => {
@@ -60,7 +59,7 @@ export const expanded = async (
     for (const { id, changes } of fresh.edits) {
       const made = creates.get(id)
       if (made === undefined) edits.set(id, [...(edits.get(id) ?? []), ...changes])
-      else creates.set(id, { ...made, values: applied(entityOrThrow(entityOf(id)).fields, made.values, changes) })
+      else creates.set(id, { ...made, values: applied(known.fieldsOf(entityOf(id)), made.values, changes) })
     }
   }
   return { creates: [...creates.values()], edits: [...edits].map(([id, changes]) => ({ id, changes })) }
@@ -69,11 +68,12 @@ export const expanded = async (
 const editHappening = (
   { id, changes }: Edit,
   standing: ReadonlyMap<Id, Values>,
+  { fieldsOf }: Known,
 ): readonly { readonly happening: Happening; readonly changes: readonly Change[] }[] => {
   const before = standing.get(id)
   if (before === undefined) return []
   const entity = entityOf(id)
-  return [{ happening: { id, entity, before, after: applied(entityOrThrow(entity).fields, before, changes) }, changes }]
+  return [{ happening: { id, entity, before, after: applied(fieldsOf(entity), before, changes) }, changes }]
 }
 
 const split = async (acts: readonly Act[], isMade: (id: Id) => boolean): Promise<Wanted> => ({

@@ -3,7 +3,6 @@ import { applied } from '../../domain/change.ts'
 import type { Problem, Values } from '../../domain/check.ts'
 import type { Known } from '../../domain/rules/rule.ts'
 import { stageNeeds } from '../../domain/rules/stageneeds.ts'
-import { entityOrThrow } from '../session.ts'
 import type { Wanted } from './expand.ts'
 
 const movesDeal = ({ id, changes }: Wanted['edits'][number]): boolean =>
@@ -20,7 +19,7 @@ export const refusals = async (
 ): Promise<readonly Problem[]> => {
   const moved = edits.filter(movesDeal)
   const held = await read(moved.map(({ id }) => id))
-  const { fields } = entityOrThrow('deal')
+  const fields = known.fieldsOf('deal')
   return [
     ...creates.flatMap(({ id, values }) => stageNeeds({ id, entity: entityOf(id), before: null, after: values }, known)),
     ...moved.flatMap(({ id, changes }) => {

@@ -2,7 +2,7 @@ import { entityOf, newId, newItemId } from '../../core/ids.ts'
 import type { Known } from '../../domain/rules/rule.ts'
 import { LIVE } from '../../tables/column.ts'
 import type { Queries } from '../../tables/query.ts'
-import type { Session } from '../session.ts'
+import { entityOrThrow, type Session } from '../session.ts'
 
 /** More records than one is ever named by. */
 const MOST = 100_000
@@ -21,6 +21,7 @@ export const knownIn = (session: Session, queries: () => Queries): Known => {
       const row = rows.rowOf(id)
       return row < 0 || rows.live[row] !== LIVE ? null : (rows.column(field)?.get(row) ?? null)
     },
+    fieldsOf: (name) => entityOrThrow(session, name).fields,
     naming: (entity, by, id) =>
       tables.rows(entity).length === 0 ? [] : queries().ids({ entity, filter: { column: by, op: 'anyOf', value: [id] } }, MOST),
     newId: (entity) => newId(entity, now(), random),

@@ -30,8 +30,8 @@ const planCreations = async (session: Session, creates: Wanted['creates'], autho
   const bucketOf = (id: Id): number | null => buckets.get(id) ?? session.tables.bucketOf(id)
   const writes: Write[] = []
   let lastClock = 0
-  for (const { id, values, derivedAt } of rootsFirst(creates)) {
-    const entity = entityOrThrow(entityOf(id))
+  for (const { id, values, derivedAt } of rootsFirst(session, creates)) {
+    const entity = entityOrThrow(session, entityOf(id))
     const ref = refOf(session.held.spaces[entity.manner.space], id, bucketFor(entity, id, values, bucketOf))
     buckets.set(id, ref.bucket)
     const made = create(entity, values, ref.bucket, derivedAt === undefined ? author : await derivedAuthor(id, entity, values, derivedAt))
@@ -44,8 +44,8 @@ const planCreations = async (session: Session, creates: Wanted['creates'], autho
 }
 
 /** What roots nowhere comes before what roots in it: a company before its people, and both before their deals. */
-const rootsFirst = (creates: Wanted['creates']): Wanted['creates'] => {
-  const depth = ({ id }: Wanted['creates'][number]) => entityOrThrow(entityOf(id)).manner.root?.length ?? 0
+const rootsFirst = (session: Session, creates: Wanted['creates']): Wanted['creates'] => {
+  const depth = ({ id }: Wanted['creates'][number]) => entityOrThrow(session, entityOf(id)).manner.root?.length ?? 0
   return creates.toSorted((a, b) => depth(a) - depth(b))
 }
 
@@ -58,7 +58,7 @@ const planEdits = async (session: Session, look: Look, edits: Wanted['edits'], a
     const ref = refs[i]
     const state = states.get(id)
     if (!ref || state === undefined) return err({ code: 'gone' })
-    const entity = entityOrThrow(ref.entity)
+    const entity = entityOrThrow(session, ref.entity)
     if (state.version > (entity.manner.version ?? 1)) return err({ code: 'newerApp' })
     const edited = edit(entity, state, changes, author)
     if (!edited.ok) return err({ code: edited.error })

@@ -1,6 +1,6 @@
 import { entityOf, type Id } from '../../core/ids.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Values } from '../../domain/check.ts'
+import { checkAsked, type Values } from '../../domain/check.ts'
 import type { Entity } from '../../domain/entity.ts'
 import type { EntityName } from '../../domain/entities.ts'
 import { rules } from '../../domain/rules/rules.ts'
@@ -48,7 +48,7 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
   const known = knownIn(session, queries)
 
   const mayAll = async (ids: readonly Id[]): Promise<boolean> => {
-    for (const name of new Set(ids.map(entityOf))) if (!(await mayWrite(entityOrThrow(name)))) return false
+    for (const name of new Set(ids.map(entityOf))) if (!(await mayWrite(entityOrThrow(session, name)))) return false
     return true
   }
 
@@ -85,10 +85,10 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
     if (!(await mayAll([...fresh, ...edits].map(({ id }) => id)))) return err({ code: 'forbidden' })
     const readPhone = await phones()
     const drafts = fresh.map(({ id, values }) => {
-      const entity = entityOrThrow(entityOf(id))
+      const entity = entityOrThrow(session, entityOf(id))
       return checkedDraft(entity, { ...ownedBy(session, entity), ...values }, readPhone)
     })
-    const changes = edits.map((edit) => checkedEdit(edit, readPhone))
+    const changes = edits.map((edit) => checkedEdit(session, edit, readPhone))
     const problems = [...drafts, ...changes].flatMap((one) => one.problems)
     if (problems.length > 0) return err({ code: 'invalid', problems })
     const wanted: Wanted = {
@@ -106,7 +106,11 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
     act({ creates: [], edits: ids.map((id) => ({ id, changes: [{ path: 'deletedAt', value }] })) })
 
   return {
-    create: ({ draft, ...one }) => act({ creates: [one], edits: [], ...(draft === undefined ? {} : { draft }) }),
+    create: async ({ draft, ...one }) => {
+      const problems = checkAsked(entityOrThrow(session, entityOf(one.id)), one.values)
+      if (problems.length > 0) return err({ code: 'invalid', problems })
+      return act({ creates: [one], edits: [], ...(draft === undefined ? {} : { draft }) })
+    },
     edit: (edits) => act({ creates: [], edits }),
     act,
     trash: (ids) => setAll(withChildren(session, ids), session.now()),
@@ -128,7 +132,7 @@ const standing = async (session: Session, look: Look, ids: readonly Id[]): Promi
   return new Map(
     ids.flatMap((id) => {
       const state = states.get(id)
-      return state === undefined ? [] : [[id, read(entityOrThrow(entityOf(id)), state).fields]]
+      return state === undefined ? [] : [[id, read(entityOrThrow(session, entityOf(id)), state).fields]]
     }),
   )
 }

@@ -1,5 +1,4 @@
 import type { Id } from '../../core/ids.ts'
-import { between } from '../../core/order.ts'
 import type { RowCells } from '../../tables/view.ts'
 import { titleText } from '../records/value.ts'
 
@@ -29,12 +28,4 @@ export const stageRowOf = (row: RowCells): StageRow => {
     rottenDays: typeof rottenDays === 'number' ? rottenDays : null,
     requiredFields: Array.isArray(requiredFields) ? requiredFields.filter((name) => typeof name === 'string') : [],
   }
-}
-
-/** The place of a stage that goes one on or back; null at the end. */
-export const movedPlace = (stages: readonly StageRow[], id: Id, by: 1 | -1): string | null => {
-  const rest = stages.filter((stage) => stage.id !== id)
-  const to = stages.findIndex((stage) => stage.id === id) + by
-  if (to < 0 || to > rest.length) return null
-  return between(rest[to - 1]?.order ?? null, rest[to]?.order ?? null, Math.random)
 }

@@ -24,7 +24,7 @@ export const valueText = (entity: string, fact: FieldFact, value: unknown, title
     return Array.isArray(value)
       ? i18n.list(value.map((item: unknown) => itemText(entity, fact, item, titles)).filter((text) => text !== ''))
       : ''
-  if (Array.isArray(value)) return i18n.list(value.map(one))
+  if (Array.isArray(value)) return i18n.list(value.map(fact.kind === 'picks' ? (choice: unknown) => labelled(textOf(choice)) : one))
   return fact.kind === 'choice' ? labelled(textOf(value)) : one(value)
 }
 
@@ -56,7 +56,10 @@ const partText = ({ kind, column, merge }: FieldFact, value: unknown, titles: Ti
   if (isMoney(value)) return merge === 'calc' ? i18n.money(value) : i18n.moneyRound(value)
   if (isPrice(value)) return i18n.price(value)
   if (typeof value === 'boolean') return i18n.t(value ? 'shell.yes' : 'shell.no')
-  if (typeof value === 'number') return column === 'instant' ? momentText(value) : i18n.number(value)
+  if (typeof value === 'number') {
+    if (kind === 'percent') return i18n.percent(value / 100, 2)
+    return column === 'instant' ? momentText(value) : i18n.number(value)
+  }
   const text = textOf(value)
   if (kind === 'ref' || kind === 'refs') return titles[text] || i18n.t('shell.unknown')
   if (column === 'day') return i18n.day(text)

@@ -1,7 +1,7 @@
 import { LIVE, type ChoiceColumn, type Column, type TextColumn } from '../column.ts'
 import type { FoldSource } from '../columns/fields.ts'
 import { rowOfTag } from '../columns/ref.ts'
-import type { Table } from '../rows.ts'
+import type { Table } from '../table.ts'
 
 /** What the rows of a fold's source give to the rows of its target. */
 export interface Source {

@@ -2,7 +2,8 @@ import { clockSource } from '../../../src/core/clock.ts'
 import { newId, newItemId, type Id } from '../../../src/core/ids.ts'
 import { nBetween } from '../../../src/core/order.ts'
 import { randomFrom } from '../../../src/core/random.ts'
-import { entityOrThrow } from '../../../src/engine/session.ts'
+import { must } from '../../../src/core/result.ts'
+import { entityNamed } from '../../../src/domain/entities.ts'
 import { PACK_BYTES, encodePack } from '../../../src/store/pack.ts'
 import { read } from '../../../src/store/read.ts'
 import { create } from '../../../src/store/record.ts'
@@ -36,7 +37,7 @@ export const recordSizes = async (): Promise<readonly RecordSize[]> => {
 }
 
 const measure = async ({ what, entity: name, records }: Sample, vault: ReturnType<typeof vaultOf>): Promise<RecordSize> => {
-  const entity = entityOrThrow(name)
+  const entity = must(entityNamed(name), name)
   const author = { writer: 123_456_789, clock: clockSource(() => END) }
   const make = () =>
     records.map(({ id, fields }) => {

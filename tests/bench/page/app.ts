@@ -19,6 +19,7 @@ export const startApp = (): App => {
       if (open !== null) await engine.open(open)
     },
     onNotice: () => undefined,
+    onTold: () => undefined,
     onTrouble: () => console.log('the engine died twice'),
   })
   return {

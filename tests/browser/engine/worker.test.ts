@@ -23,6 +23,7 @@ const start = async () => {
       await engine.open(id)
     },
     onNotice: () => undefined,
+    onTold: () => undefined,
     onTrouble: () => troubles.push('trouble'),
   })
   id = valueOf(await client.call('startWorkspace', aWorkspace)).id

@@ -44,6 +44,7 @@ const anotherTab = async (id: string): Promise<RoomDocument> => {
     start: () => worker,
     reopen: () => Promise.resolve(),
     onNotice: () => undefined,
+    onTold: () => undefined,
     onTrouble: () => undefined,
   })
   valueOf(await client.call('open', book().opened.id))

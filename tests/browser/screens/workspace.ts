@@ -25,6 +25,7 @@ export const openWorkspace = async (): Promise<OpenWorkspace> => {
     start: () => new Worker(new URL('../../../src/engine/worker.ts', import.meta.url), { type: 'module' }),
     reopen: () => Promise.resolve(),
     onNotice: () => undefined,
+    onTold: () => undefined,
     onTrouble: () => undefined,
   })
   const opened = valueOf(await client.call('startWorkspace', aWorkspace))

@@ -3,6 +3,7 @@ import { must } from '../../../src/core/result.ts'
 import { newId, type Id } from '../../../src/core/ids.ts'
 import type { Values } from '../../../src/domain/check.ts'
 import type { Engine, Opened } from '../../../src/engine/api.ts'
+import type { Told } from '../../../src/engine/catalog.ts'
 import type { JoinRequest, Syncing } from '../../../src/engine/syncing/protocol.ts'
 import type { WatchPost, WatchRequest } from '../../../src/engine/watching.ts'
 import type { EnginePlatform } from '../../../src/engine/workspace.ts'
@@ -15,6 +16,8 @@ export interface Phone {
   readonly engine: Engine
   /** The newest thing that the page was told. */
   readonly syncing: () => Syncing | null
+  /** What the page was told last of the fields that the team made. */
+  readonly told: () => Told | null
   readonly look: (isSeen: boolean) => void
   readonly create: (entity: string, values: Values) => Promise<Id>
   readonly set: (id: Id, path: string, value: unknown) => Promise<void>
@@ -26,8 +29,10 @@ export const aPhone = (profile: Profile, lent: Partial<EnginePlatform> = {}): Ph
   const engine = profile.tab(lent)
   const { port1, port2 } = new MessageChannel()
   let syncing: Syncing | null = null
+  let told: Told | null = null
   port1.onmessage = ({ data }: MessageEvent<WatchPost>) => {
     if (data.kind === 'syncing') syncing = data.syncing
+    if (data.kind === 'told') told = data.told
   }
   const look = (isSeen: boolean) => port1.postMessage({ kind: 'pause', isPaused: !isSeen } satisfies WatchRequest)
   void engine.watchOver(port2)
@@ -37,6 +42,7 @@ export const aPhone = (profile: Profile, lent: Partial<EnginePlatform> = {}): Ph
     profile,
     engine,
     syncing: () => syncing,
+    told: () => told,
     look,
     create: async (entity, values) => {
       const id = newId(entity, NOON, profile.random)

@@ -6,6 +6,7 @@ import { newest } from '../../../ui/fields/combobox.ts'
 import { sentenceOf, toasts, undo } from '../../act.svelte.ts'
 import { book, newJob } from '../../book.svelte.ts'
 import { entityFacts, type FieldFact } from '../../fields.ts'
+import { withOwnFields } from '../../ownfields.ts'
 import { pageByEntity } from '../../pages.ts'
 import { askToKeep } from '../../settings/storage.ts'
 import { isEmpty } from '../value.ts'
@@ -18,7 +19,7 @@ const rest = 150
 /** The fields that a person may set in many records, in the order of the record's page. */
 export const bulkFields = (entity: ListedEntity): readonly FieldFact[] => {
   const { title, fields } = entityFacts(entity)
-  return pageByEntity[entity].details.flatMap((name) => {
+  return withOwnFields(pageByEntity[entity]).details.flatMap((name) => {
     const fact = fields[name]
     return fact !== undefined && isBulkField(fact, title) ? [fact] : []
   })

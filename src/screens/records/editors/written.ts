@@ -34,6 +34,7 @@ const readerByKind: Readonly<Partial<Record<string, Reader>>> = {
   money: (text, currency) => valueOf(parseMoney(text, currency, i18n.formats.decimalMark)),
   unitPrice: (text, currency) => valueOf(parsePrice(text, currency, i18n.formats.decimalMark)),
   number: (text) => valueOf(parseNumber(text, i18n.formats.decimalMark)),
+  percent: (text) => valueOf(parseNumber(text.replace('%', ''), i18n.formats.decimalMark)),
   moment: (text) => momentIn(text),
   instant: (text, _, before) => (/^\d{4}-\d\d-\d\d$/.test(text) ? instantOn(text, before) : null),
 }

@@ -7,7 +7,7 @@ export type Asks = 'text' | 'number' | 'money' | 'day' | 'flag' | 'choice' | 're
 
 /** By the field's column, which tells what a `calc` holds too. */
 export const asksOf = ({ column, kind }: FieldFact): Asks => {
-  if (column === 'choice') return 'choice'
+  if (column === 'choice' || kind === 'picks') return 'choice'
   if (column === 'ref' || kind === 'refs') return 'record'
   if (column === 'money') return 'money'
   if (column === 'day' || column === 'instant') return 'day'
@@ -31,10 +31,10 @@ const opsByAsks: Readonly<Record<Asks, readonly Op[]>> = {
   words: ['anyOf', 'allOf', 'noneOf', 'contains', ...emptiness],
 }
 
-/** A set of records can be asked for all of several. */
+/** A set of records, or of choices, can be asked for all of several. */
 export const opsFor = (fact: FieldFact): readonly Op[] => {
   const ops = opsByAsks[asksOf(fact)]
-  if (fact.kind === 'refs') return ['anyOf', 'allOf', 'noneOf', ...emptiness]
+  if (fact.kind === 'refs' || fact.kind === 'picks') return ['anyOf', 'allOf', 'noneOf', ...emptiness]
   return fact.required ? ops.filter((op) => !emptiness.includes(op)) : ops
 }
 
