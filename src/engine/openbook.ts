@@ -115,6 +115,7 @@ export const openBook = async (
     store,
     tables,
     entity: catalog.entity,
+    names: () => catalog.told().names,
     clock: clockSource(() => now() + relayAhead, store.slot.lastClock),
     now,
     random,

@@ -12,6 +12,7 @@ import { isConflicting } from '../store/registers.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
 import type { State } from '../store/state.ts'
 import type { Store } from '../store/store.ts'
+import type { Names } from './facts.ts'
 import type { Changed, RowChange } from '../tables/column.ts'
 import type { Tables } from '../tables/tables.ts'
 
@@ -22,6 +23,8 @@ export interface Session {
   readonly tables: Tables
   /** An entity as this workspace has it: with the fields that its team made. Null for one that only a newer app knows. */
   readonly entity: (name: string) => Entity | null
+  /** What its team calls the fields and choices that it made. */
+  readonly names: () => Names
   readonly clock: ClockSource
   readonly now: () => number
   readonly random: Random

@@ -8,7 +8,7 @@ import type { ColumnMapping } from './propose.ts'
 import { ownText } from './split.ts'
 import type { Synonyms } from './synonyms/synonyms.ts'
 import type { RowProblem } from './table.ts'
-import { targetsOf, type TargetSpec } from './targets.ts'
+import { targetsOf, type FieldsOf, type TargetSpec } from './targets.ts'
 import { manyCut } from './vcard.ts'
 
 export type CellReason =
@@ -48,8 +48,8 @@ export interface CellReader {
   readonly read: (text: string) => Result<unknown, CellReason>
 }
 
-export const cellReaders = (mapping: Mapping, synonyms: Synonyms, readPhone: ReadPhone): readonly CellReader[] => {
-  const specs = new Map(targetsOf(mapping.purpose, mapping.customersAre).map((spec) => [spec.target, spec]))
+export const cellReaders = (mapping: Mapping, synonyms: Synonyms, readPhone: ReadPhone, fieldsOf?: FieldsOf): readonly CellReader[] => {
+  const specs = new Map(targetsOf(mapping.purpose, mapping.customersAre, fieldsOf).map((spec) => [spec.target, spec]))
   return mapping.columns.flatMap((column) => {
     const spec = column.target === null ? undefined : specs.get(column.target)
     return spec
@@ -67,7 +67,7 @@ export const cellReaders = (mapping: Mapping, synonyms: Synonyms, readPhone: Rea
 }
 
 /** Values that come back are read once; names and addresses hardly do. */
-const comesBack = new Set('number money lineAmount unitPrice day instant flag choice'.split(' '))
+const comesBack = new Set('number percent money lineAmount unitPrice day instant moment flag choice picks'.split(' '))
 const REMEMBERED = 20_000
 
 const readerFor = (
@@ -120,10 +120,12 @@ const reasonByKind: Readonly<Record<string, CellReason>> = {
   email: 'invalidEmail',
   phone: 'invalidPhone',
   number: 'invalidNumber',
+  percent: 'invalidNumber',
   money: 'invalidMoney',
   unitPrice: 'invalidMoney',
   day: 'invalidDay',
   instant: 'invalidDay',
+  moment: 'invalidDay',
   url: 'invalidUrl',
   flag: 'invalidFlag',
   choice: 'unknownChoice',
@@ -141,16 +143,34 @@ const parserFor = (spec: TargetSpec, mapping: Mapping, synonyms: Synonyms, readP
       return phone === null ? err('invalidPhone') : ok(phone)
     },
     number: (text) => parseNumber(text, decimalMark),
+    percent: (text) => parseNumber(text.replace('%', '').trim(), decimalMark),
     money: (text) => parseMoney(text, currency, decimalMark),
     lineAmount: (text) => parseMoney(text, currency, decimalMark),
     unitPrice: (text) => parsePrice(text, currency, decimalMark),
     day: (text) => parseDay(dated(text), dayOrder),
     instant: (text) => parseInstant(dated(text), dayOrder, timeZone),
-    terms: (text) => ok([...new Set(text.split(/\s*(?::::|[,;、])\s*/).filter((term) => term !== ''))]),
+    moment: (text) => parseInstant(dated(text), dayOrder, timeZone),
+    terms: (text) => ok(termsIn(text)),
+    picks: picksParser(spec, synonyms),
     flag: flagParser(synonyms),
     choice: choiceParser(spec, synonyms),
   }
   return parsers[spec.kind] ?? ((text) => ok(text))
+}
+
+const termsIn = (text: string): readonly string[] => [...new Set(text.split(/\s*(?::::|[,;、])\s*/).filter((term) => term !== ''))]
+
+const picksParser = (spec: TargetSpec, synonyms: Synonyms): Parse => {
+  const parse = choiceParser(spec, synonyms)
+  return (text) => {
+    const picked: unknown[] = []
+    for (const term of termsIn(text)) {
+      const choice = parse(term)
+      if (!choice.ok) return choice
+      picked.push(choice.value)
+    }
+    return ok(picked)
+  }
 }
 
 /** `"Al Smith" <al@example.com>`, `mailto:al@example.com`. */

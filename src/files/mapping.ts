@@ -3,7 +3,7 @@ import type { DecimalMark } from '../core/decimal.ts'
 import { readHeader } from './headers.ts'
 import { proposeColumns, type ColumnMapping } from './propose.ts'
 import type { Synonyms } from './synonyms/synonyms.ts'
-import { mainEntity, targetsOf, type CustomersAre, type Purpose, type Target } from './targets.ts'
+import { mainEntity, targetsOf, type CustomersAre, type FieldsOf, type Purpose, type Target } from './targets.ts'
 import { guessType, type ColumnType } from './typing.ts'
 import { cardColumns } from './vcard.ts'
 
@@ -59,9 +59,12 @@ export const proposeMapping = (
   customersAre: CustomersAre,
   synonyms: Synonyms,
   context: MappingContext,
+  fieldsOf?: FieldsOf,
 ): Proposal => {
   const types = columnTypes(look, context.dayOrder)
-  const columns = isCards(look.headers) ? cardMapping(purpose) : proposeColumns(look.headers, types, purpose, customersAre, synonyms)
+  const columns = isCards(look.headers)
+    ? cardMapping(purpose)
+    : proposeColumns(look.headers, types, purpose, customersAre, synonyms, fieldsOf)
   const used = columns.filter(({ target }) => target !== null)
   const typesUsed = used.flatMap(({ column }) => types[column] ?? [])
   const dates = typesUsed.filter(({ kind }) => kind === 'day' || kind === 'instant')

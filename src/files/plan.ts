@@ -7,7 +7,7 @@ import { ownText } from './split.ts'
 import { createStaging, type Staging } from './staging.ts'
 import type { Synonyms } from './synonyms/synonyms.ts'
 import type { Batch, TableRow } from './table.ts'
-import { entitiesOf, mainEntity, parentField } from './targets.ts'
+import { entitiesOf, mainEntity, parentField, type FieldsOf } from './targets.ts'
 
 /** A row of the file that is not imported, for the error file. */
 export interface RefusedRow {
@@ -35,6 +35,7 @@ export interface PlanOptions {
   readonly size: number
   readonly synonyms: Synonyms
   readonly readPhone: ReadPhone
+  readonly fieldsOf?: FieldsOf
   readonly signal?: AbortSignal
 }
 
@@ -45,7 +46,7 @@ const ORDERS_A_BATCH = 100
  * A bad row never stops a good one. Lines are grouped into orders after the whole file is read; all else streams.
  */
 export async function* planImport(batches: AsyncIterable<Batch>, mapping: Mapping, options: PlanOptions): AsyncGenerator<PlanBatch, void> {
-  const readers = cellReaders(mapping, options.synonyms, options.readPhone)
+  const readers = cellReaders(mapping, options.synonyms, options.readPhone, options.fieldsOf)
   const read = rowReader(mapping, readers)
   if (mapping.purpose !== 'orders') yield* planRows(batches, options, read, recordMaker(mapping, readers))
   else if (mapping.groupBy === null) {

@@ -1,6 +1,15 @@
 import { plainHeader, readHeader, squeezed } from './headers.ts'
 import type { Synonyms } from './synonyms/synonyms.ts'
-import { entitiesOf, mainEntity, targetsOf, type CustomersAre, type Purpose, type Target, type TargetSpec } from './targets.ts'
+import {
+  entitiesOf,
+  mainEntity,
+  targetsOf,
+  type CustomersAre,
+  type FieldsOf,
+  type Purpose,
+  type Target,
+  type TargetSpec,
+} from './targets.ts'
 import type { ColumnType, ValueKind } from './typing.ts'
 
 export interface ColumnMapping {
@@ -30,8 +39,9 @@ export const proposeColumns = (
   purpose: Purpose,
   customersAre: CustomersAre,
   synonyms: Synonyms,
+  fieldsOf?: FieldsOf,
 ): ColumnMapping[] => {
-  const specs = targetsOf(purpose, customersAre)
+  const specs = targetsOf(purpose, customersAre, fieldsOf)
   const words = wordsOf(synonyms, specs, purpose, customersAre)
   const candidates = headers.flatMap((header, column) => candidatesFor(header, column, types[column], words))
   const chosen = settled(candidates.toSorted((a, b) => b.strength - a.strength))

@@ -44,13 +44,19 @@ export const parentField = (entity: EntityName, parent: EntityName): string | nu
   return found?.[0] ?? null
 }
 
-export const targetsOf = (purpose: Purpose, customersAre: CustomersAre): readonly TargetSpec[] =>
-  entitiesOf(purpose, customersAre).flatMap((entity) => (entity === 'stage' ? stageTargets : entityTargets(entity)))
+/** `fields`: those that a team made may be among them. */
+export const targetsOf = (purpose: Purpose, customersAre: CustomersAre, fields: FieldsOf = fieldsOf): readonly TargetSpec[] =>
+  entitiesOf(purpose, customersAre).flatMap((entity) => (entity === 'stage' ? stageTargets : entityTargets(entity, fields)))
 
-export const fieldsOf = (entity: EntityName): Readonly<Record<string, Field>> => (entities[entity] as unknown as Entity).fields // each is an Entity of narrower fields
+/** An entity's fields, by name. */
+export type FieldsOf = (entity: EntityName) => Readonly<Record<string, Field>>
+
+export const fieldsOf: FieldsOf = (entity) => (entities[entity] as unknown as Entity).fields // each is an Entity of narrower fields
 
 const importable = new Set(
-  'text email phone url number flag day instant personName address choice terms prose money unitPrice items'.split(' '),
+  'text longText email phone url number percent flag day instant moment personName address choice picks terms prose money unitPrice items'.split(
+    ' ',
+  ),
 )
 /** Kept by the app, not by people. */
 const internal = new Set(['deletedAt', 'sortKey', 'exchangeRate'])
@@ -60,8 +66,8 @@ const addressLine = z.string().check(z.trim(), z.maxLength(200))
 export const nameParts = ['full', 'family', 'given', 'middle', 'prefix', 'suffix'] as const
 export const addressParts = ['line1', 'line2', 'locality', 'admin1', 'admin2', 'postal', 'country'] as const
 
-const entityTargets = (entity: EntityName): TargetSpec[] =>
-  Object.entries(fieldsOf(entity)).flatMap(([name, field]) =>
+const entityTargets = (entity: EntityName, fields: FieldsOf): TargetSpec[] =>
+  Object.entries(fields(entity)).flatMap(([name, field]) =>
     importable.has(field.kind) && !internal.has(name) ? fieldTargets(entity, name, field) : [],
   )
 
@@ -87,4 +93,4 @@ const fieldTargets = (entity: EntityName, field: string, declared: Field): Targe
 }
 
 /** Stages are found, never made: an import does not redraw the pipeline. */
-const stageTargets: readonly TargetSpec[] = entityTargets('stage').filter(({ field }) => field === 'name')
+const stageTargets: readonly TargetSpec[] = entityTargets('stage', fieldsOf).filter(({ field }) => field === 'name')

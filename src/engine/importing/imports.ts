@@ -5,6 +5,7 @@ import { isQuota, unlessFull } from '../../store/quota.ts'
 import type { OpenBook } from '../openbook.ts'
 import type { EnginePlatform } from '../workspace.ts'
 import { openImportLog } from './log.ts'
+import { ownWords } from './own.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './plan.ts'
 
 /** The wizard's calls: look, try, run, cancel, take back. What they need is loaded when the first file comes. */
@@ -79,7 +80,7 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
         updater,
         importId,
         found,
-        synonyms: await loadSynonyms(),
+        words: await ownWords(session),
         readPhone,
         onProgress,
         signal,

@@ -2,13 +2,13 @@ import type { Values } from '../../domain/check.ts'
 import type { EntityName } from '../../domain/entities.ts'
 import type { ReadPhone } from '../../files/cells.ts'
 import { markOf, textOf, type Draft, type DraftKey } from '../../files/draft.ts'
-import { loadSynonyms } from '../../files/headers.ts'
 import { planImport, type RefusedRow } from '../../files/plan.ts'
 import { readFile } from '../../files/sketch.ts'
 import type { Batch } from '../../files/table.ts'
 import { mainEntity } from '../../files/targets.ts'
 import type { Session } from '../session.ts'
 import type { Found } from './found.ts'
+import { ownWords } from './own.ts'
 import type { ImportPlan, ImportPreview, PreviewRecord } from './plan.ts'
 import { nameOfDraft, newFields, ownCalcs } from './records.ts'
 
@@ -29,7 +29,7 @@ export const previewImport = async (
   const drafts: Draft[] = []
   const refused: RefusedRow[] = []
   let rows = 0
-  for await (const batch of planImport(first.batches, mapping, { size: file.size, synonyms: await loadSynonyms(), readPhone })) {
+  for await (const batch of planImport(first.batches, mapping, { size: file.size, ...(await ownWords(session)), readPhone })) {
     rows = batch.rows
     refused.push(...batch.refused)
     for (const draft of batch.drafts) {

@@ -3,11 +3,11 @@ import type { ReadPhone } from '../../files/cells.ts'
 import type { CellProblem, Draft } from '../../files/draft.ts'
 import { planImport, type RefusedRow } from '../../files/plan.ts'
 import { readFile } from '../../files/sketch.ts'
-import type { Synonyms } from '../../files/synonyms/synonyms.ts'
 import { mainEntity } from '../../files/targets.ts'
 import type { Loader } from '../loader.ts'
 import type { Session } from '../session.ts'
 import type { Found } from './found.ts'
+import type { OwnWords } from './own.ts'
 import { REFUSED_KEPT, type ImportCounts, type ImportPlan, type ImportResult } from './plan.ts'
 import { newFields } from './records.ts'
 import type { Updater } from './update.ts'
@@ -18,7 +18,7 @@ interface Deps {
   readonly updater: Updater
   readonly importId: Id
   readonly found: Found
-  readonly synonyms: Synonyms
+  readonly words: OwnWords
   readonly readPhone: ReadPhone
   readonly onProgress: (done: number, rows: number) => void
   readonly signal: AbortSignal
@@ -89,7 +89,7 @@ export const runImport = async (file: File, { format, mapping }: ImportPlan, dep
     let told = 0
     const batches = planImport(readFile(file, format, { signal }), mapping, {
       size: file.size,
-      synonyms: deps.synonyms,
+      ...deps.words,
       readPhone: deps.readPhone,
       signal,
     })

@@ -1,8 +1,8 @@
-import { loadSynonyms } from '../../files/headers.ts'
 import { guessCustomers, guessPurpose, possibleKeys, proposeMapping, type Mapping } from '../../files/mapping.ts'
 import { sketchFile } from '../../files/sketch.ts'
-import { targetsOf, type CustomersAre, type Purpose } from '../../files/targets.ts'
+import { targetsOf, type CustomersAre, type FieldsOf, type Purpose } from '../../files/targets.ts'
 import type { Session } from '../session.ts'
+import { ownWords } from './own.ts'
 import type { ImportChoice, ImportSketch, ImportTarget } from './plan.ts'
 
 /** East Asia writes the year first, the United States the month, the rest the day. */
@@ -23,19 +23,19 @@ export const sketchImport = async (
 ): Promise<ImportSketch> => {
   const sketched = await sketchFile(file, layout)
   if (!sketched.ok) return { ok: false, refusal: sketched.error }
-  const synonyms = await loadSynonyms()
+  const { synonyms, fieldsOf } = await ownWords(session)
   const country = session.country()
   const dayOrder = dayOrders[country] ?? 'dmy'
   const what = purpose ?? guessPurpose(sketched.value, synonyms, dayOrder)
   const who = customersAre ?? guessCustomers(sketched.value, synonyms, dayOrder)
   const context = { country, currency: session.baseCurrency, timeZone: session.zone(), dayOrder, lineName }
-  const { mapping, types } = proposeMapping(sketched.value, what, who, synonyms, context)
+  const { mapping, types } = proposeMapping(sketched.value, what, who, synonyms, context, fieldsOf)
   return {
     ok: true,
     sketch: sketched.value,
     plan: { format: sketched.value.format, mapping: { ...mapping, keys: surest(mapping.keys) }, known: 'update' },
     types,
-    targets: targetsFor(what, who),
+    targets: targetsFor(what, who, fieldsOf),
   }
 }
 
@@ -45,8 +45,8 @@ const surest = (keys: Mapping['keys']): Mapping['keys'] => {
   return sure.length > 0 ? sure : keys
 }
 
-const targetsFor = (purpose: Purpose, customersAre: CustomersAre): readonly ImportTarget[] => {
-  const specs = targetsOf(purpose, customersAre)
+const targetsFor = (purpose: Purpose, customersAre: CustomersAre, fieldsOf: FieldsOf): readonly ImportTarget[] => {
+  const specs = targetsOf(purpose, customersAre, fieldsOf)
   const keys = new Set(
     possibleKeys(
       purpose,
