@@ -64,10 +64,9 @@ export const createImports = ({ session, index, writer, steps }: OpenBook, estim
     onProgress: (done: number, rows: number) => void,
     signal: AbortSignal,
   ): Promise<ImportResult> => {
-    const [{ runImport }, { createUpdater }, { loadSynonyms }, { createLoader }] = await Promise.all([
+    const [{ runImport }, { createUpdater }, { createLoader }] = await Promise.all([
       import('./run.ts'),
       import('./update.ts'),
-      import('../../files/headers.ts'),
       import('../loader.ts'),
     ])
     const { found, readPhone } = await tools(plan)
