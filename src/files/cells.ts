@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { parseDay, parseInstant } from '../core/day.ts'
-import { parseMoney, parseNumber, parsePrice } from '../core/money.ts'
+import { parseDay, parseInstant } from '../core/dayreading.ts'
+import { parseMoney, parseNumber, parsePrice } from '../core/moneyreading.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { plainHeader, squeezed } from './headers.ts'
 import type { Mapping } from './mapping.ts'
@@ -143,7 +143,7 @@ const parserFor = (spec: TargetSpec, mapping: Mapping, synonyms: Synonyms, readP
       return phone === null ? err('invalidPhone') : ok(phone)
     },
     number: (text) => parseNumber(text, decimalMark),
-    percent: (text) => parseNumber(text.replace('%', '').trim(), decimalMark),
+    percent: (text) => parseNumber(text, decimalMark),
     money: (text) => parseMoney(text, currency, decimalMark),
     lineAmount: (text) => parseMoney(text, currency, decimalMark),
     unitPrice: (text) => parsePrice(text, currency, decimalMark),

@@ -1,4 +1,4 @@
-import type { DayOrder } from '../core/day.ts'
+import type { DayOrder } from '../core/dayreading.ts'
 import type { DecimalMark } from '../core/decimal.ts'
 import { readHeader } from './headers.ts'
 import { proposeColumns, type ColumnMapping } from './propose.ts'

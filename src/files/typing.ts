@@ -1,6 +1,7 @@
-import { parseDay, parseInstant, guessDayOrder, type DayOrder } from '../core/day.ts'
-import { guessDecimalMark, type DecimalMark } from '../core/decimal.ts'
-import { parseMoney, parseNumber } from '../core/money.ts'
+import { parseDay, parseInstant, guessDayOrder, type DayOrder } from '../core/dayreading.ts'
+import type { DecimalMark } from '../core/decimal.ts'
+import { guessDecimalMark } from '../core/decimalreading.ts'
+import { parseMoney, parseNumber } from '../core/moneyreading.ts'
 
 export type ValueKind = 'empty' | 'number' | 'money' | 'day' | 'instant' | 'email' | 'phone' | 'url' | 'code' | 'choice' | 'text'
 

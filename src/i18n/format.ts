@@ -1,4 +1,5 @@
-import { dayMs, dayNumber, dayNumberOf, dayOf, monthOf, type Day, type DayOrder, type Instant, type Month } from '../core/day.ts'
+import { dayMs, dayNumber, dayNumberOf, dayOf, monthOf, type Day, type Instant, type Month } from '../core/day.ts'
+import type { DayOrder } from '../core/dayreading.ts'
 import type { DecimalMark } from '../core/decimal.ts'
 import { digitsOf, priceText, shownDigitsOf, type Money, type UnitPrice } from '../core/money.ts'
 import type { TimeZone } from '../core/zone.ts'

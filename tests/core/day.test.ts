@@ -8,21 +8,18 @@ import {
   dayOf,
   dayOfNumber,
   daysInMonth,
-  guessDayOrder,
   instantAt,
   isDay,
   isLeap,
   monthIndex,
   monthOf,
   monthOfIndex,
-  parseDay,
-  parseInstant,
   startOfDay,
   startOfWeek,
   today,
   weekday,
-  type DayOrder,
 } from '../../src/core/day.ts'
+import { guessDayOrder, parseDay, parseInstant, type DayOrder } from '../../src/core/dayreading.ts'
 import { isTimeZone } from '../../src/core/zone.ts'
 
 const zones = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { guessDecimalMark } from '../../src/core/decimal.ts'
+import { guessDecimalMark } from '../../src/core/decimalreading.ts'
 import {
   add,
   digitsOf,
@@ -9,9 +9,6 @@ import {
   moneyOf,
   moneyText,
   negated,
-  parseMoney,
-  parseNumber,
-  parsePrice,
   priceFrom,
   priceOf,
   priceText,
@@ -20,6 +17,7 @@ import {
   sum,
   type Money,
 } from '../../src/core/money.ts'
+import { parseMoney, parseNumber, parsePrice } from '../../src/core/moneyreading.ts'
 
 const money = (amount: number, currency = 'GBP'): Money => ({ amount, currency })
 const price = (digits: number, scale = 2, currency = 'GBP') => ({ digits, scale, currency })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseInstant } from '../../src/core/day.ts'
+import { parseInstant } from '../../src/core/dayreading.ts'
 import { lineAmount, type UnitPrice } from '../../src/core/money.ts'
 import type { Draft } from '../../src/files/draft.ts'
 import { priceFor } from '../../src/files/orders.ts'

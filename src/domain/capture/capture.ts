@@ -1,4 +1,5 @@
-import { parseDay, type Day } from '../../core/day.ts'
+import type { Day } from '../../core/day.ts'
+import { parseDay } from '../../core/dayreading.ts'
 import type { Activity } from '../activity/activity.ts'
 import { en } from './en.ts'
 import { ko } from './ko.ts'

@@ -1,16 +1,5 @@
-import {
-  addDays,
-  addMonths,
-  dayFrom,
-  daysInMonth,
-  isDate,
-  monthOf,
-  startOfMonth,
-  startOfWeek,
-  weekday,
-  type Day,
-  type DayOrder,
-} from '../../core/day.ts'
+import { addDays, addMonths, dayFrom, daysInMonth, isDate, monthOf, startOfMonth, startOfWeek, weekday, type Day } from '../../core/day.ts'
+import type { DayOrder } from '../../core/dayreading.ts'
 import type { Activity } from '../activity/activity.ts'
 
 /** When and where a line is read: what "tomorrow" and `3/4` mean depends on it. */

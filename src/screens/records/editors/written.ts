@@ -1,6 +1,7 @@
 import { dayNumber, dayMs, dayOf, instantAt, startOfDay } from '../../../core/day.ts'
 import type { DecimalMark } from '../../../core/decimal.ts'
-import { moneyText, parseMoney, parseNumber, parsePrice, priceText } from '../../../core/money.ts'
+import { moneyText, priceText } from '../../../core/money.ts'
+import { parseMoney, parseNumber, parsePrice } from '../../../core/moneyreading.ts'
 import type { FieldFact } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import { isMoney, isPrice } from '../value.ts'
@@ -34,7 +35,7 @@ const readerByKind: Readonly<Partial<Record<string, Reader>>> = {
   money: (text, currency) => valueOf(parseMoney(text, currency, i18n.formats.decimalMark)),
   unitPrice: (text, currency) => valueOf(parsePrice(text, currency, i18n.formats.decimalMark)),
   number: (text) => valueOf(parseNumber(text, i18n.formats.decimalMark)),
-  percent: (text) => valueOf(parseNumber(text.replace('%', ''), i18n.formats.decimalMark)),
+  percent: (text) => valueOf(parseNumber(text, i18n.formats.decimalMark)),
   moment: (text) => momentIn(text),
   instant: (text, _, before) => (/^\d{4}-\d\d-\d\d$/.test(text) ? instantOn(text, before) : null),
 }

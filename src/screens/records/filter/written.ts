@@ -1,4 +1,5 @@
-import { moneyText, parseMoney, parseNumber } from '../../../core/money.ts'
+import { moneyText } from '../../../core/money.ts'
+import { parseMoney, parseNumber } from '../../../core/moneyreading.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Operand } from '../../../tables/view.ts'
 import { baseCurrency } from '../currency.ts'
