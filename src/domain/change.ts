@@ -11,8 +11,16 @@ export interface Change {
 }
 
 type Merges = Readonly<Record<string, Pick<Fields[string], 'merge'>>>
-interface Item extends Values {
+/** An item of a list. */
+export interface Item extends Values {
   readonly id: string
+  readonly order: string
+}
+
+/** By place; the id decides between two items put in the same place at once. */
+export const byPlace = (a: Item, b: Item): number => {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }
 
 /** The values as they stand after the changes. Items keep the order that they are in. */
@@ -38,5 +46,5 @@ const withItem = (value: unknown, id: string, inner: string | undefined, next: u
   const items = listOf(value) as readonly Item[] // an item is an object with its id
   if (inner !== undefined) return items.map((item) => (item.id === id ? { ...item, [inner]: next } : item))
   const others = items.filter((item) => item.id !== id)
-  return next === null ? others : [...others, { ...(next as Values), id }] // a whole item is an object
+  return next === null ? others : [...others, { ...(next as Item), id }] // a whole item has a place
 }

@@ -64,6 +64,8 @@ export interface HistoryLine {
   readonly writer: number
   /** The member who did it; null where no member is known by that client id. */
   readonly byId: Id | null
+  /** What they call the device that they did it on; empty where nobody named it. */
+  readonly device: string
   readonly path: string
   readonly before: unknown
   /** What the edit put there; unknown where a later edit by the same hand replaced it before anybody looked. */

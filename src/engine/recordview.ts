@@ -4,6 +4,7 @@ import type { Entity } from '../domain/entity.ts'
 import { readWhole } from '../store/document.ts'
 import { conflictAt, itemOf, type Registers } from '../store/registers.ts'
 import type { HistoryEntry } from '../store/state.ts'
+import type { WrittenBy } from '../store/writers.ts'
 import type { ConflictLine, HistoryLine, RecordView } from './protocol.ts'
 import { entityOrThrow, refById, type Session } from './session.ts'
 
@@ -14,7 +15,8 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
   if (ref === null || state === undefined) return null
   const entity = entityOrThrow(session, ref.entity)
   const { fields, registers } = readWhole(entity, state)
-  const memberOf = await memberReader(session, [...state.history, ...standingIn(registers)])
+  const authorOf = await authorReader(session, [...state.history, ...standingIn(registers)])
+  const memberOf = (writer: number): Id | null => authorOf(writer)?.memberId ?? null
   const who = new Set([session.held.memberId, ...state.history.flatMap(({ writer }) => memberOf(writer) ?? [])])
   const conflicts = conflictsIn(registers, memberOf)
   return {
@@ -28,20 +30,33 @@ export const viewRecord = async (session: Session, id: Id): Promise<RecordView |
     },
     createdAt: msOf(registers.createdAt),
     updatedAt: msOf(registers.updatedAt),
-    history: historyLines(state.history, registers, fields, memberOf),
+    history: historyLines(state.history, registers, fields, (writer) => {
+      const author = authorOf(writer)
+      return { byId: author?.memberId ?? null, device: author === null ? '' : deviceName(session, author) }
+    }),
     conflicts,
     isNewer: state.version > (entity.manner.version ?? 1),
   }
 }
 
-/** Who writes under a client id: this person, or a teammate whose edits came from the relay. */
-const memberReader = async (
+/** Who writes under a client id: this person on this device, or what came from the relay. */
+const authorReader = async (
   { held, store }: Session,
   entries: readonly { readonly writer: number }[],
-): Promise<(writer: number) => Id | null> => {
+): Promise<(writer: number) => WrittenBy | null> => {
   const writers = [...new Set(entries.map(({ writer }) => writer))]
   const [own, authors] = await Promise.all([store.ownWriters(), store.authors(writers)])
-  return (writer) => (own.has(writer) ? held.memberId : (authors.get(writer) ?? null))
+  const here = { memberId: held.memberId, device: store.keyring.device.id }
+  return (writer) => (own.has(writer) ? here : (authors.get(writer) ?? null))
+}
+
+/** What its owner calls a device; empty where nobody named it. */
+const deviceName = ({ tables }: Session, { memberId, device }: WrittenBy): string => {
+  const rows = tables.rows('member')
+  const row = rows.rowOf(memberId)
+  const [ids, names] = ['devices.deviceId', 'devices.name'].map((column) => (row < 0 ? null : rows.column(column)?.get(row)))
+  const name: unknown = Array.isArray(ids) && Array.isArray(names) ? names[ids.indexOf(device)] : null
+  return typeof name === 'string' ? name : ''
 }
 
 const standingIn = ({ own, items }: Registers): readonly { readonly writer: number }[] =>
@@ -79,13 +94,14 @@ const titlesOf = (session: Session, ids: readonly Id[]): Record<Id, string> =>
     }),
   )
 
-/** Newest first; what an edit put there is what the next one replaced, or what stands. */
+/** Newest first. */
 const historyLines = (
   history: readonly HistoryEntry[],
   registers: Registers,
   fields: Readonly<Record<string, unknown>>,
-  memberOf: (writer: number) => Id | null,
+  by: (writer: number) => Pick<HistoryLine, 'byId' | 'device'>,
 ): readonly HistoryLine[] => {
+  /** What the next edit at the path replaced, or what stands. */
   const standing = new Map<string, unknown>()
   const valueNow = (path: string): unknown => {
     const [head = '', item = '', inner] = path.split('/')
@@ -95,10 +111,18 @@ const historyLines = (
     return registers.own.get(path)?.value ?? fields[path] ?? null // a text is in no register
   }
   return history.toReversed().map(({ clock, writer, path, before }) => {
-    const after = standing.has(path) ? standing.get(path) : valueNow(path)
+    const own = ownValue(registers, path, writer, clock)
+    const next = standing.has(path) ? standing.get(path) : valueNow(path)
     standing.set(path, before)
-    return { at: msOf(clock), clock, writer, byId: memberOf(writer), path, before, after }
+    return { at: msOf(clock), clock, writer, ...by(writer), path, before, after: own === undefined ? next : own.value }
   })
+}
+
+/** What a writer set at that clock, where nothing of theirs has come over it: whoever edits without having seen it tells another story of what it replaced. */
+const ownValue = ({ own, items }: Registers, path: string, writer: number, clock: number): { readonly value: unknown } | undefined => {
+  const [head = '', item = '', inner] = path.split('/')
+  const register = inner === undefined ? own.get(path) : items.get(`${head}/${item}`)?.registers.get(inner)
+  return register && [register, ...register.others].find((one) => one.writer === writer && one.clock === clock)
 }
 
 const conflictsIn = ({ own, items }: Registers, memberOf: (writer: number) => Id | null): readonly ConflictLine[] => {

@@ -37,7 +37,7 @@ export const recordColumns = (session: Known, name: string): readonly (readonly 
     ...Object.values(items).flatMap((item) => item.to ?? []),
   ])
   const titles = [...new Set([...named, 'member'])].map((to) => [to, [session.entity(to)?.manner.title ?? 'name']] as const)
-  return [[name, Object.keys(fields)], ...titles]
+  return [[name, Object.keys(fields)], ...titles, ['member', ['devices']]]
 }
 
 const namesWhere = (entity: Entity, is: (field: Entity['fields'][string]) => boolean): readonly string[] =>

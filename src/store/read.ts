@@ -1,3 +1,4 @@
+import { byPlace } from '../domain/change.ts'
 import type { Entity } from '../domain/entity.ts'
 import { itemOf, registersOf, type Item, type Register, type Registers } from './registers.ts'
 import { scan } from './scan.ts'
@@ -45,10 +46,4 @@ const place = (entity: Entity, fields: Record<string, unknown>, path: string, { 
     const set = fields[path.slice(0, slash)]
     if (Array.isArray(set)) set.push(path.slice(slash + 1))
   }
-}
-
-/** By place; the id decides between two items put in the same place at once. */
-const byPlace = (a: Item, b: Item): number => {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1
-  return a.id < b.id ? -1 : 1
 }

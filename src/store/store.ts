@@ -19,6 +19,7 @@ import { openRosterRows, type RosterRows } from './rosterrows.ts'
 import type { SpaceLog } from './spacelog.ts'
 import type { State } from './state.ts'
 import type { TakenBack } from './takeback.ts'
+import type { WrittenBy } from './writers.ts'
 
 /** What the tabs of one browser profile tell each other. */
 export interface Channel<T> {
@@ -54,7 +55,7 @@ export interface Store {
   /** Client ids that stand for this device in histories. */
   readonly ownWriters: () => Promise<ReadonlySet<number>>
   /** The members who write under others' client ids, as far as any are known. */
-  readonly authors: (writers: readonly number[]) => Promise<ReadonlyMap<number, Id>>
+  readonly authors: (writers: readonly number[]) => Promise<ReadonlyMap<number, WrittenBy>>
   readonly lastCommit: () => Promise<number>
   /** Commits after `n` that took packs out of sight, oldest first. */
   readonly takenBackSince: (n: number) => Promise<readonly TakenBackNote[]>

@@ -12,10 +12,16 @@ export const ownWriters = async (database: Database): Promise<ReadonlySet<number
   )
 }
 
-/** The members who write under others' client ids, as far as any are known. */
-export const authorsOf = async (database: Database, writers: readonly number[]): Promise<ReadonlyMap<number, Id>> => {
+/** Who writes under a client id, and on which device. */
+export interface WrittenBy {
+  readonly memberId: Id
+  readonly device: string
+}
+
+/** Those who write under others' client ids, as far as any are known. */
+export const authorsOf = async (database: Database, writers: readonly number[]): Promise<ReadonlyMap<number, WrittenBy>> => {
   const rows = await database.writers.bulkGet([...writers])
-  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row.memberId] as const])))
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.writer, row] as const])))
 }
 
 /** The client ids under which an update was written, and what it replaced. Throws on bytes that are no update. */
