@@ -25,7 +25,7 @@ const widgets = ['svelte', '~icons', 'bits-ui']
 /** The npm packages that a layer may use; what is not named here is in no layer. */
 const packagesByLayer: Record<Layer, readonly string[]> = {
   core: [],
-  domain: ['libphonenumber-js', 'zod'],
+  domain: ['libphonenumber-js', 'tyme4ts', 'zod'],
   analytics: [],
   store: ['dexie', 'lib0', 'yjs'],
   tables: [],

@@ -17,4 +17,14 @@ self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
   if (isRecord(data) && data['type'] === 'SKIP_WAITING') void self.skipWaiting()
 })
 
+// A reminder that is tapped brings back the page that is open; it shows the same one itself.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(shown())
+})
+const shown = async (): Promise<void> => {
+  const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  await (page === undefined ? self.clients.openWindow('/inbox') : page.focus())
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

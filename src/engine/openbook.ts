@@ -16,6 +16,7 @@ import type { Search } from '../tables/search/search.ts'
 import { createTables } from '../tables/tables.ts'
 import { isSearched } from '../tables/view.ts'
 import { openCatalog, type Told } from './catalog.ts'
+import { dueLater } from './duelater.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { definingEntities, openIndex, type Index } from './indexing.ts'
 import { ensureModels } from './insight/ensure.ts'
@@ -148,9 +149,9 @@ export const openBook = async (
     },
     baseCurrency: held.baseCurrency,
     get weekStart() {
-      const day = workspace.field('weekStart')
-      return typeof day === 'number' ? day : 1
+      return workspace.number('weekStart') ?? 1
     },
+    staleDays: () => workspace.number('staleDays'),
     today,
     me: held.memberId,
   }
@@ -214,7 +215,7 @@ export const openBook = async (
     journal,
     phones,
     dayChanged: heard.dayChanged,
-    settled: () => trySyncing(),
+    settled: () => beginQuietly(),
   })
   idle = idling
 
@@ -242,8 +243,13 @@ export const openBook = async (
     const hours = Math.round(Math.abs(ahead) / HOUR_MS)
     if (hours > 0) heard.notice({ code: 'clockOff', hours })
   }
-  const trySyncing = () => void syncing().catch(() => journal.note('sync.unfetched'))
-  const fallback = setTimeout(trySyncing, SYNC_MS)
+  /** What waits for nobody: the relay, and what is due. */
+  const beginQuietly = () => {
+    syncing().catch(() => journal.note('sync.unfetched'))
+    due.begin()
+  }
+  const due = dueLater(() => ({ ...platform, session, index: opened, queries: () => answeringNow().queries, journal, mayWrite }))
+  const fallback = setTimeout(beginQuietly, SYNC_MS)
 
   return {
     session,
@@ -282,6 +288,7 @@ export const openBook = async (
       isClosed = true
       clearTimeout(fallback)
       void control?.then(({ stop }) => stop(), ignored)
+      due.stop()
       stopListening()
       idling.stop()
       store.close()

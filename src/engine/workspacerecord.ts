@@ -10,6 +10,7 @@ export interface WorkspaceRecord {
   readonly field: (name: string) => unknown
   /** Null for an empty text too. */
   readonly text: (name: string) => string | null
+  readonly number: (name: string) => number | null
   readonly whole: () => Values & { readonly id: Id }
 }
 
@@ -30,6 +31,10 @@ export const workspaceRecord = (tables: Tables): WorkspaceRecord => {
     text: (name) => {
       const value = field(name)
       return typeof value === 'string' && value !== '' ? value : null
+    },
+    number: (name) => {
+      const value = field(name)
+      return typeof value === 'number' ? value : null
     },
     whole: () => {
       const row = rowNow()

@@ -10,6 +10,8 @@ import type { MapStruct, NewStruct } from './update.ts'
 export interface Author {
   readonly writer: number
   readonly clock: ClockSource
+  /** The newest clock that it knows of at every path; without it what stands there tells. */
+  readonly over?: Clock
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -58,7 +60,7 @@ export const editStructs = (entity: Entity, scan: Scan, registers: Registers, ch
   for (const { list, item, field, value, register } of targets) {
     const key = list === null ? writerKey(author.writer) : itemKey(author.writer, list, item)
     const old = said.get(key) ?? scan.said.get(key) ?? unsaid
-    if (field !== null) said.set(key, withEdit(old, field, [value, clock, newestOther(register, author.writer)]))
+    if (field !== null) said.set(key, withEdit(old, field, [value, clock, author.over ?? newestOther(register, author.writer)]))
     else if (isItem(value)) said.set(key, { ...unsaid, clock, fields: withoutNulls(withoutId(value)) })
     else said.set(key, { ...old, deleted: clock })
   }

@@ -13,6 +13,8 @@ export interface Asking {
   readonly baseCurrency: string
   /** 0 is Sunday. */
   readonly weekStart: number
+  /** Days after which what nobody touched is stale; null where the workspace does not say. */
+  readonly staleDays?: () => number | null
   readonly today: () => Day
   /** The member who looks. */
   readonly me: Id | null

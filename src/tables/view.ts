@@ -67,6 +67,7 @@ export const spans = [
   'last7',
   'last30',
   'last90',
+  'fresh',
   'next7',
   'next30',
   'overdue',

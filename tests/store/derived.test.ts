@@ -3,9 +3,12 @@ import { clockSource } from '../../src/core/clock.ts'
 import { must } from '../../src/core/result.ts'
 import { contact } from '../../src/domain/contact/contact.ts'
 import { company } from '../../src/domain/company/company.ts'
-import { derivedAuthor, isDerived, isGenuine } from '../../src/store/derived.ts'
+import { derivedAuthor, derivedEdit, isDerived, isGenuine } from '../../src/store/derived.ts'
 import { edit, mergeStates, readWhole } from '../../src/store/document.ts'
-import { create } from '../../src/store/record.ts'
+import { create, type Written } from '../../src/store/record.ts'
+import type { State } from '../../src/store/state.ts'
+import { read } from '../../src/store/read.ts'
+import { isConflicting } from '../../src/store/registers.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 12)
 const ID = 'contact_01jgm2q7m0f3v8t6q2w4x9y0z1'
@@ -49,5 +52,46 @@ describe('L8 a record that every device derives', () => {
 
   test('holds no notes', async () => {
     await expect(derivedAuthor(ID, company, { name: 'Lotus', description: 'Old friends' }, NOON)).rejects.toThrow()
+  })
+})
+
+describe('L8 a change that every device derives', () => {
+  const DUE = NOON + 60_000
+  const due = async (state: State, value = 'Buyer', at = DUE): Promise<Written> => {
+    const written = await derivedEdit(ID, contact, state, [{ path: 'jobTitle', value }], at)
+    return must(written?.ok === true ? written.value : null, 'a change')
+  }
+  const setBy = (state: State, value: string, at: number): State => {
+    const edited = edit(contact, state, [{ path: 'jobTitle', value }], { writer: 9, clock: clockSource(() => at) })
+    return must(edited.ok ? edited.value.state : null, 'an edit')
+  }
+  const titleIn = (state: State) => readWhole(contact, state).fields['jobTitle']
+
+  test('is the same bytes on each, whatever stood there, and is made once', async () => {
+    const { state } = await made()
+    const [one, other] = [await due(state), await due(setBy(state, 'Clerk', NOON + 1))]
+    expect(one.update).toEqual(other.update)
+    expect(await derivedEdit(ID, contact, one.state, [{ path: 'jobTitle', value: 'Buyer' }], DUE)).toBeNull()
+    expect(titleIn(mergeStates(one.state, other.state))).toBe('Buyer')
+  })
+
+  test('stands over what was written before it was due and under what a person writes later, and starts no argument', async () => {
+    const { state } = await made()
+    const before = await due(setBy(state, 'Clerk', DUE - 1))
+    expect(titleIn(before.state)).toBe('Buyer')
+    expect(isConflicting(read(contact, before.state).registers)).toBe(false)
+    expect(titleIn(setBy(before.state, 'Head buyer', DUE + 1))).toBe('Head buyer')
+    // The person wrote later, on a device that does it only now.
+    expect(titleIn((await due(setBy(state, 'Clerk', DUE + 1))).state)).toBe('Clerk')
+  })
+
+  test('is known for genuine, and another’s words under its id are not', async () => {
+    const { state } = await made()
+    const { update } = await due(state)
+    expect(await isGenuine(ID, update)).toBe(true)
+    expect(await isGenuine('contact_01jgm2q7m0f3v8t6q2w4x9y0z2', update)).toBe(false)
+    const text = new TextDecoder('latin1').decode(update)
+    const forged = Uint8Array.from(text.replace('Buyer', 'Thief'), (letter) => letter.charCodeAt(0))
+    expect(await isGenuine(ID, forged)).toBe(false)
   })
 })

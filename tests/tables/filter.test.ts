@@ -159,6 +159,8 @@ describe('a filter', () => {
       last7: ['2026-02-23', '2026-03-01'],
       last30: ['2026-01-31', '2026-03-01'],
       last90: ['2025-12-31', '2026-03-01'],
+      // As many days as the workspace says; 90, and so all of the book, where it says nothing.
+      fresh: ['2025-12-31', '2026-03-01'],
       next7: ['2026-03-01', '2026-03-02'],
       next30: ['2026-03-01', '2026-03-09'],
       overdue: ['2025-12-31', '2026-02-28'],

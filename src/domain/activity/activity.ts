@@ -1,4 +1,4 @@
-import { calc, choice, defineEntity, moment, number, prose, ref, refs, tagged, text, type RecordOf, type RowOf } from '../entity.ts'
+import { calc, choice, defineEntity, moment, number, prose, ref, refs, tagged, terms, text, type RecordOf, type RowOf } from '../entity.ts'
 
 interface Timed {
   readonly startAt: number | null
@@ -22,6 +22,8 @@ export const activity = defineEntity(
     /** When it stands in the calendar: when it begins, else when it is due. */
     at: calc('instant', { own: ['startAt', 'dueAt'], of: timeOf }),
     durationSec: number(),
+    /** Minutes before its time (`at`) at which whoever does it is reminded; a set, so that two devices that both choose ten ring once. */
+    reminders: terms(),
     location: text(200),
     regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order'], { list: true }),
     participantIds: refs(['contact']),

@@ -4,6 +4,7 @@ import {
   choice,
   defineEntity,
   email,
+  instant,
   items,
   phone,
   pick,
@@ -15,6 +16,7 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { completeness } from '../completeness.ts'
 import { socials } from '../social.ts'
 
 export const company = defineEntity(
@@ -34,6 +36,9 @@ export const company = defineEntity(
     taxId: text(40, { search: true }),
     parentId: ref('company'),
     socials: socials(),
+    /** When somebody last said that all of it still is so. */
+    lastVerifiedAt: instant(),
+    completeness: completeness('company'),
     ...tagged,
     description: prose(),
     orderCount: calc('number', {

@@ -6,6 +6,7 @@ import {
   defineEntity,
   email,
   flag,
+  instant,
   items,
   personName,
   phone,
@@ -17,6 +18,8 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { calendars } from './calendars.ts'
+import { completeness } from '../completeness.ts'
 import { socials } from '../social.ts'
 
 export const contact = defineEntity(
@@ -39,7 +42,18 @@ export const contact = defineEntity(
     preferredChannel: choice(['phone', 'email', 'line', 'kakaotalk', 'wechat', 'whatsapp', 'sms']),
     preferredHours: text(80),
     language: text(35),
+    /** As written in its calendar: of a lunar one, the month and day that the family keeps. */
     birthDate: day(),
+    calendar: choice(calendars),
+    importantDates: items({
+      name: text(80, { required: true }),
+      date: day({ required: true }),
+      calendar: choice(calendars),
+      yearly: flag(),
+    }),
+    /** When somebody last said that all of it still is so. */
+    lastVerifiedAt: instant(),
+    completeness: completeness('contact'),
     interests: terms(),
     address: address({ search: true }),
     socials: socials(),

@@ -17,7 +17,8 @@ export type Act =
   | { readonly kind: 'create'; readonly id: Id; readonly values: Values; readonly derivedAt?: number }
   /** Made once, however many devices make it: its id comes from the text `from`, and `at` is the moment (epoch ms) that all of them know. */
   | { readonly kind: 'derive'; readonly entity: EntityName; readonly from: string; readonly at: number; readonly values: Values }
-  | { readonly kind: 'edit'; readonly id: Id; readonly changes: readonly Change[] }
+  /** `at`, of a rule of the calendar: when it was due (epoch ms). It is written as of then, alike on every device, so that a later edit stands. */
+  | { readonly kind: 'edit'; readonly id: Id; readonly changes: readonly Change[]; readonly at?: number }
 
 /** What a rule may ask of the book, as it stands before the commit. */
 export interface Known {

@@ -9,12 +9,17 @@ export interface Dated extends Known {
   readonly today: Day
   /** Epoch ms of the midnight that a day of the workspace begins with. */
   readonly startOf: (day: Day) => number
-  /** Live records of an entity. */
-  readonly all: (entity: EntityName) => readonly Id[]
+  /** Live records of an entity that hold something in one of these columns: of a large book few do, and no more are looked at. */
+  readonly having: (entity: EntityName, columns: readonly string[]) => readonly Id[]
 }
 
-/** One thing that the business does by itself when its time has come. Whichever device looks first does it; every device would do the same. */
+/**
+ * One thing that the business does by itself when its time has come. Whichever device looks first does it; every device would do the same: it derives
+ * what it makes, and edits as of the due time. Rules that answer a person's edits do not hear of it: each would speak once on every device.
+ */
 export interface TimedRule extends Pick<Rule, 'name' | 'asks'> {
   /** All that is due by now and was not done yet: it must see in the book what it did before. */
-  readonly due: (dated: Dated) => readonly Act[]
+  readonly due: (dated: Dated) => readonly Act[] | Promise<readonly Act[]>
+  /** What is due by the day is looked for each hour; anything else each minute. */
+  readonly isByDay?: true
 }

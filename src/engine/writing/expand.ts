@@ -76,7 +76,8 @@ const editHappening = (
   return [{ happening: { id, entity, before, after: applied(fieldsOf(entity), before, changes) }, changes }]
 }
 
-const split = async (acts: readonly Act[], isMade: (id: Id) => boolean): Promise<Wanted> => ({
+/** What acts ask for; `isMade` says what is there already. */
+export const split = async (acts: readonly Act[], isMade: (id: Id) => boolean): Promise<Wanted> => ({
   creates: (await Promise.all(acts.map(creationOf))).flatMap((one) => (one === null || isMade(one.id) ? [] : [one])),
   edits: acts.flatMap((act) => (act.kind === 'edit' ? [act] : [])),
 })

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { bucketFor } from '../../domain/root.ts'
 import type { Author } from '../../store/change.ts'
 import type { Plan, Write } from '../../store/commit.ts'
-import { derivedAuthor } from '../../store/derived.ts'
+import { derivedAuthor, derivedEdit } from '../../store/derived.ts'
 import { refOf } from '../../store/directory.ts'
 import { edit } from '../../store/document.ts'
 import type { Look } from '../../store/look.ts'
@@ -51,20 +51,22 @@ const rootsFirst = (session: Session, creates: Wanted['creates']): Wanted['creat
 
 const planEdits = async (session: Session, look: Look, edits: Wanted['edits'], author: Author): Promise<Result<Plan, Failure>> => {
   const refs = edits.map(({ id }) => refById(session, id))
-  const states = await look.states(refs.filter((ref) => ref !== null))
+  const states = new Map(await look.states(refs.filter((ref) => ref !== null)))
   const writes: Write[] = []
   let lastClock = 0
-  for (const [i, { id, changes }] of edits.entries()) {
+  for (const [i, { id, changes, at }] of edits.entries()) {
     const ref = refs[i]
     const state = states.get(id)
     if (!ref || state === undefined) return err({ code: 'gone' })
     const entity = entityOrThrow(session, ref.entity)
     if (state.version > (entity.manner.version ?? 1)) return err({ code: 'newerApp' })
-    const edited = edit(entity, state, changes, author)
+    const edited = at === undefined ? edit(entity, state, changes, author) : await derivedEdit(id, entity, state, changes, at)
+    if (edited === null) continue
     if (!edited.ok) return err({ code: edited.error })
     const { update, history, clock } = edited.value
+    states.set(id, edited.value.state) // a later one of the same record builds on it
     writes.push({ ref, state: edited.value.state, delta: { update, history } })
-    lastClock = Math.max(lastClock, clock)
+    if (at === undefined) lastClock = Math.max(lastClock, clock)
   }
   return ok({ writes, lastClock })
 }

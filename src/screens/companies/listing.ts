@@ -23,6 +23,16 @@ export const listing: ListArea = {
       sort: [{ column: 'revenue', descending: true }],
     },
     { title: 'view.company.prospects', filter: { column: 'type', op: 'is', value: 'prospect' } },
+    {
+      title: 'view.stale',
+      filter: {
+        all: [
+          { not: { column: 'updatedAt', op: 'within', value: 'fresh' } },
+          { not: { column: 'lastActivityAt', op: 'within', value: 'fresh' } },
+        ],
+      },
+      sort: [{ column: 'updatedAt' }],
+    },
     { title: 'view.company.quiet', filter: { not: { column: 'lastActivityAt', op: 'within', value: 'last90' } } },
     { title: 'view.mine', filter: { column: 'ownerId', op: 'is', value: '$me' } },
   ],

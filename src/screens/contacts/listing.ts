@@ -24,6 +24,16 @@ export const listing: ListArea = {
       filter: { column: 'orderCount', op: 'above', value: 0 },
       sort: [{ column: 'revenue', descending: true }],
     },
+    {
+      title: 'view.stale',
+      filter: {
+        all: [
+          { not: { column: 'updatedAt', op: 'within', value: 'fresh' } },
+          { not: { column: 'lastActivityAt', op: 'within', value: 'fresh' } },
+        ],
+      },
+      sort: [{ column: 'updatedAt' }],
+    },
     { title: 'view.contact.quiet', filter: { not: { column: 'lastActivityAt', op: 'within', value: 'last90' } } },
   ],
   line: (row, moment) => {

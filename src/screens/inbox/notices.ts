@@ -42,6 +42,13 @@ export const unreadView = (muted: readonly string[]): View => ({
   filter: { all: [toMe, unread, ...unmuted(muted)] },
 })
 
+/** The newest of what they wished to be reminded of. */
+export const remindersView = (muted: readonly string[]): View => ({
+  entity: 'notification',
+  filter: { all: [toMe, unread, { column: 'kind', op: 'is', value: 'reminder' }, ...unmuted(muted)] },
+  sort: [{ column: 'at', descending: true }],
+})
+
 /** Everything that the person was ever told, or what is new of it; newest first. */
 export const noticesView = (isNew: boolean, muted: readonly string[]): View => ({
   ...(isNew ? unreadView(muted) : { entity: 'notification', filter: toMe }),

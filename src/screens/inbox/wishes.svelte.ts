@@ -9,6 +9,10 @@ export const watchWishes = () => {
   const fields = $derived(me.view?.fields ?? {})
   const number = (value: unknown) => (typeof value === 'number' ? value : null)
   return {
+    /** Until then nobody knows what they wish to hear. */
+    get isKnown(): boolean {
+      return me.view !== null
+    },
     get muted(): readonly string[] {
       return Array.isArray(fields['mutedKinds']) ? fields['mutedKinds'].filter((kind) => typeof kind === 'string') : []
     },

@@ -106,7 +106,7 @@ const timeTest = (kind: 'day' | 'instant', op: Op, operands: readonly Operand[],
   }
   const [span] = operands
   if (!isSpan(span)) return null
-  return { kind: 'ranges', ranges: [ends(...daysOfSpan(span, asking.today(), asking.weekStart))] }
+  return { kind: 'ranges', ranges: [ends(...daysOfSpan(span, asking.today(), asking.weekStart, asking.staleDays?.()))] }
 }
 
 /** Each operand stands for all values from its first to its last: an instant's day is 86,400,000 of them. */

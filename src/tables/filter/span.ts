@@ -1,9 +1,12 @@
 import { addDays, addMonths, dayNumber, startOfMonth, startOfWeek, type Day } from '../../core/day.ts'
 import type { Span } from '../view.ts'
 
+/** Where the workspace does not say after how many days its data is stale. */
+export const STALE_DAYS = 90
+
 /** First and last day of a span, as days since 1970; what is overdue ends yesterday and has no beginning. */
-export const daysOfSpan = (span: Span, today: Day, weekStart: number): readonly [number, number] => {
-  const [from, to] = spanByName[span](today, weekStart)
+export const daysOfSpan = (span: Span, today: Day, weekStart: number, staleDays: number | null = null): readonly [number, number] => {
+  const [from, to] = spanByName[span](today, weekStart, staleDays ?? STALE_DAYS)
   return [from === null ? -Infinity : dayNumber(from), dayNumber(to)]
 }
 
@@ -19,7 +22,7 @@ const month = (day: Day): Ends => {
 }
 const year = (day: Day): Ends => [`${day.slice(0, 4)}-01-01`, `${day.slice(0, 4)}-12-31`]
 
-const spanByName: Readonly<Record<Span, (today: Day, weekStart: number) => Ends>> = {
+const spanByName: Readonly<Record<Span, (today: Day, weekStart: number, staleDays: number) => Ends>> = {
   today: (today) => [today, today],
   yesterday: (today) => [addDays(today, -1), addDays(today, -1)],
   tomorrow: (today) => [addDays(today, 1), addDays(today, 1)],
@@ -35,6 +38,7 @@ const spanByName: Readonly<Record<Span, (today: Day, weekStart: number) => Ends>
   last7: (today) => [addDays(today, -6), today],
   last30: (today) => [addDays(today, -29), today],
   last90: (today) => [addDays(today, -89), today],
+  fresh: (today, _, staleDays) => [addDays(today, -staleDays), today],
   next7: (today) => [today, addDays(today, 6)],
   next30: (today) => [today, addDays(today, 29)],
   overdue: (today) => [null, addDays(today, -1)],

@@ -1,0 +1,6 @@
+import { occasionKept } from './occasionkept.ts'
+import { reminded } from './reminded.ts'
+import type { TimedRule } from './timed.ts'
+
+/** What the business does by itself when its time has come, in this order. */
+export const timedRules: readonly TimedRule[] = [occasionKept, reminded]

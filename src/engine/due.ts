@@ -1,0 +1,141 @@
+import { startOfDay } from '../core/day.ts'
+import { entityOf, type Id } from '../core/ids.ts'
+import type { Journal } from '../core/journal.ts'
+import { createTurns } from '../core/turns.ts'
+import type { Entity } from '../domain/entity.ts'
+import type { Act } from '../domain/rules/rule.ts'
+import type { Dated, TimedRule } from '../domain/rules/timed.ts'
+import { timedRules } from '../domain/rules/timedrules.ts'
+import type { Author } from '../store/change.ts'
+import { databaseName } from '../store/database.ts'
+import { LIVE } from '../tables/column.ts'
+import type { Queries } from '../tables/query.ts'
+import type { Index } from './indexing.ts'
+import { applyCommit, entityOrThrow, type Session } from './session.ts'
+import { openLead } from './syncing/lead.ts'
+import { split } from './writing/expand.ts'
+import { knownIn } from './writing/known.ts'
+import { planned } from './writing/plan.ts'
+
+/** What the business does by itself when its time has come: looked for when a workspace opens and about each minute from then on, by one of its tabs. */
+export interface Due {
+  /** Looks now; whoever waits for it finds all done that was due. */
+  readonly look: () => Promise<void>
+  readonly stop: () => void
+}
+
+export interface DueDeps {
+  readonly session: Session
+  readonly index: Pick<Index, 'rows' | 'ensure'>
+  readonly queries: () => Queries
+  readonly journal: Journal
+  readonly locks: LockManager
+  /** What this person may change. */
+  readonly mayWrite: (entity: Entity) => Promise<boolean>
+  readonly rules?: readonly TimedRule[]
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** Records of one commit: whoever works meanwhile waits for no more than that. */
+const AT_ONCE = 200
+
+export const openDue = ({ session, index, queries, journal, locks, mayWrite, rules = timedRules }: DueDeps): Due => {
+  const known = knownIn(session, queries)
+  const author: Author = { writer: session.store.slot.writer, clock: session.clock }
+  const turns = createTurns()
+  let minute: ReturnType<typeof setInterval> | undefined
+  let isStopped = false
+
+  const dated = (): Dated => ({
+    ...known,
+    now: session.now(),
+    today: session.today(),
+    startOf: (day) => startOfDay(day, session.zone()),
+    having: (entity, columns) => {
+      const rows = session.tables.rows(entity)
+      const held = columns.flatMap((name) => rows.column(name)?.present ?? [])
+      const ids: Id[] = []
+      for (let row = 0; row < rows.length; row += 1)
+        if (rows.live[row] === LIVE && held.some((present) => present[row] === 1)) ids.push(rows.idOf(row))
+      return ids
+    },
+  })
+
+  const isAllowed = async (act: Act): Promise<boolean> =>
+    mayWrite(entityOrThrow(session, act.kind === 'derive' ? act.entity : entityOf(act.id)))
+
+  const write = async (acts: readonly Act[]) => {
+    const allowed = await Promise.all(acts.map(isAllowed))
+    const wanted = await split(
+      acts.filter((_, i) => allowed[i]),
+      known.holds,
+    )
+    if (wanted.creates.length + wanted.edits.length === 0) return
+    const committed = await session.store.commit(async (look) => {
+      const plan = await planned(session, look, wanted, author)
+      // What is written as of another time moves no clock, and sets none back.
+      return plan.ok ? { ...plan, value: { ...plan.value, lastClock: session.clock.next(0) } } : plan
+    })
+    if (committed.ok) applyCommit(session, committed.value, false)
+    else journal.note('due.refused', typeof committed.error === 'string' ? committed.error : committed.error.code)
+  }
+
+  /** The hour in which a rule that goes by the day was last followed. */
+  const hours = new Map<string, number>()
+
+  const follow = async ({ name, asks, due, isByDay }: TimedRule) => {
+    const hour = Math.floor(session.now() / HOUR_MS)
+    if (isByDay === true && hours.get(name) === hour) return
+    await Promise.all(asks.map(([entity, columns]) => index.ensure(entity, columns)))
+    const acts = await due(dated())
+    for (let at = 0; at < acts.length && !isStopped; at += AT_ONCE) {
+      await write(acts.slice(at, at + AT_ONCE))
+      await session.pause()
+    }
+    hours.set(name, hour)
+  }
+
+  /** One that fails keeps none of the others from their work. */
+  const followed = async (rule: TimedRule) => {
+    try {
+      await follow(rule)
+    } catch (error) {
+      if (!isStopped) journal.note('due.failed', `${rule.name} ${error instanceof Error ? error.name : 'unknown'}`)
+    }
+    await session.pause()
+  }
+
+  const run = async () => {
+    await index.rows()
+    for (const rule of rules) if (!isStopped) await followed(rule)
+  }
+  const look = async () => {
+    try {
+      await turns(run)
+    } catch (error) {
+      if (!isStopped) journal.note('due.failed', error instanceof Error ? error.name : 'unknown')
+    }
+  }
+
+  // The first tab has it until it closes: the sample, which speaks to no relay, has its rules too.
+  const lead = openLead(
+    locks,
+    `${databaseName(session.held.id)}/due`,
+    () => {
+      void look()
+      minute = setInterval(() => void look(), MINUTE_MS)
+    },
+    () => clearInterval(minute),
+  )
+  lead.wait()
+
+  return {
+    look,
+    stop: () => {
+      isStopped = true
+      clearInterval(minute)
+      lead.stop()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { createJournal } from '../../src/core/journal.ts'
+import type { TimedRule } from '../../src/domain/rules/timed.ts'
+import { openDue } from '../../src/engine/due.ts'
+import type { OpenBook } from '../../src/engine/openbook.ts'
+import { add, bookIn } from './books.ts'
+import { createProfile, NOON, startedIn, type Profile } from './profile.ts'
+
+/** A company that nobody named an industry of has one after a minute, and one note of it is made. */
+const ruled = (seen: string[] = []): TimedRule => ({
+  name: 'namedIndustry',
+  asks: [['company', ['name', 'industry']]],
+  due: ({ having, value, me }) => {
+    seen.push(me)
+    return having('company', ['name'])
+      .filter((id) => value(id, 'industry') === null)
+      .flatMap((id) => [
+        { kind: 'edit', id, changes: [{ path: 'industry', value: 'tea' }], at: NOON },
+        { kind: 'derive', entity: 'contact', from: `care:${id}`, at: NOON, values: { name: { family: 'Care' }, companyId: id } },
+      ])
+  },
+})
+const dueIn = (book: OpenBook, profile: Profile, rules: readonly TimedRule[], journal = createJournal(() => NOON)) =>
+  openDue({
+    session: book.session,
+    index: book.index,
+    queries: () => book.answering().queries,
+    journal,
+    locks: profile.platform().locks,
+    mayWrite: book.mayWrite,
+    rules,
+  })
+const count = async (book: OpenBook, entity: string) => {
+  const view = { entity }
+  await book.answering().ensure(view, { start: 0, count: 1 })
+  return book.answering().queries.query(view, { start: 0, count: 1 }).total
+}
+
+describe('S37 what is due is done by itself', () => {
+  test('once, by more than one commit where there is much, and as no step of the person’s', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    const writer = await book.writer()
+    await writer.act({
+      creates: Array.from({ length: 250 }, (_, i) => ({ id: profile.makeId('company'), values: { name: `Tea ${i}` } })),
+      edits: [],
+    })
+    const steps = book.steps.keep({ created: [], edits: [] })
+    const due = dueIn(book, profile, [ruled()])
+    await due.look()
+    await due.look()
+    expect(await count(book, 'contact')).toBe(250)
+    expect(book.steps.keep({ created: [], edits: [] })).toBe(steps + 1)
+    due.stop()
+    book.close()
+  })
+
+  test('by one tab at a time, and by the next one when that is closed', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const [{ book }, { book: other }] = [await bookIn(profile), await bookIn(profile)]
+    const [seen, seenByOther]: [string[], string[]] = [[], []]
+    const [first, second] = [dueIn(book, profile, [ruled(seen)]), dueIn(other, profile, [ruled(seenByOther)])]
+    await expect.poll(() => seen.length).toBe(1)
+    expect(seenByOther).toHaveLength(0)
+    first.stop()
+    await expect.poll(() => seenByOther.length).toBe(1)
+    second.stop()
+    book.close()
+    other.close()
+  })
+
+  test('whatever fails of it is noted, and the rest is done', async () => {
+    const profile = createProfile()
+    await startedIn(profile)
+    const { book } = await bookIn(profile)
+    await add(book, profile, 'Lotus')
+    const journal = createJournal(() => NOON)
+    const failing: TimedRule = {
+      name: 'failing',
+      asks: [],
+      due: () => {
+        throw new TypeError('no')
+      },
+    }
+    const due = dueIn(book, profile, [failing, ruled()], journal)
+    await due.look()
+    expect(await count(book, 'contact')).toBe(1)
+    expect(journal.entries().map(({ code, detail }) => `${code} ${detail}`)).toContain('due.failed failing TypeError')
+    due.stop()
+    book.close()
+  })
+})
