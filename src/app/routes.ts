@@ -53,6 +53,7 @@ const router = createRouter({
   '/not-shared': { '/': () => import('../screens/notshared/NotSharedScreen.svelte'), hooks: speaking('people', 'pages') },
   '/pipelines': { '/': () => import('../screens/pipelines/PipelinesScreen.svelte'), hooks: speaking('pages', 'people', 'welcome') },
   '/fields': { '/': () => import('../screens/customfields/FieldsScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
+  '/feedback': { '/': () => import('../screens/feedback/FeedbackScreen.svelte'), hooks: speaking('pages', 'fields') },
   '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people', 'fields') },
   '/more': () => import('./MoreRoute.svelte'),
   '*': () => import('./NotHere.svelte'),

@@ -6,6 +6,7 @@ import { contact } from './contact/contact.ts'
 import { customField, pickOption } from './customfield/customfield.ts'
 import { deal } from './deal/deal.ts'
 import type { Entity } from './entity.ts'
+import { feedback } from './feedback/feedback.ts'
 import { follow } from './follow/follow.ts'
 import { lead } from './lead/lead.ts'
 import { member } from './member/member.ts'
@@ -35,6 +36,7 @@ export const entities = {
   follow,
   bookmark,
   savedView,
+  feedback,
   customField,
   pickOption,
   workspace,

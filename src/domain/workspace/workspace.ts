@@ -18,6 +18,8 @@ export const workspace = defineEntity(
     careDays: number(),
     /** Days without a word or a look after which a customer's data is stale; 90 where nobody said. */
     staleDays: number(),
+    /** What the number of a new order begins with. */
+    orderPrefix: text(12),
     isSample: flag(),
   },
 )

@@ -54,12 +54,15 @@ const pipelineIn = (cell: unknown): { readonly pipelineId: string; readonly pipe
 }
 
 /**
- * A number that no order of this device has: year, two signs of the member, and a count. No device alone can keep numbers unique: the signs make it
+ * A number that no order of this device has: what the team puts in front, year, two signs of the member, and a count. No device alone can keep numbers unique: the signs make it
  * unlikely that two that are apart choose the same.
  */
 const nextNumber = async (): Promise<string> => {
   const { client, opened } = book()
-  const prefix = `${momentNow().today.slice(0, 4)}-${opened.memberId.slice(-2).toUpperCase()}-`
+  const [workspace] = (await client.call('query', { entity: 'workspace' }, { start: 0, count: 1, columns: ['orderPrefix'] })).rows
+  const own = workspace?.['orderPrefix']
+  const year = momentNow().today.slice(0, 4)
+  const prefix = [...(typeof own === 'string' && own !== '' ? [own] : []), year, opened.memberId.slice(-2).toUpperCase(), ''].join('-')
   const { total } = await client.call(
     'query',
     { entity: 'order', filter: { column: 'number', op: 'startsWith', value: prefix } },
