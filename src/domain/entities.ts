@@ -6,6 +6,7 @@ import { contact } from './contact/contact.ts'
 import { customField, pickOption } from './customfield/customfield.ts'
 import { deal } from './deal/deal.ts'
 import type { Entity } from './entity.ts'
+import { exchangeRate } from './exchangerate/exchangerate.ts'
 import { feedback } from './feedback/feedback.ts'
 import { follow } from './follow/follow.ts'
 import { lead } from './lead/lead.ts'
@@ -37,6 +38,7 @@ export const entities = {
   bookmark,
   savedView,
   feedback,
+  exchangeRate,
   customField,
   pickOption,
   workspace,

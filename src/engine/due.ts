@@ -1,5 +1,4 @@
-import { startOfDay } from '../core/day.ts'
-import { entityOf, type Id } from '../core/ids.ts'
+import { entityOf } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import { createTurns } from '../core/turns.ts'
 import type { Entity } from '../domain/entity.ts'
@@ -8,7 +7,6 @@ import type { Dated, TimedRule } from '../domain/rules/timed.ts'
 import { timedRules } from '../domain/rules/timedrules.ts'
 import type { Author } from '../store/change.ts'
 import { databaseName } from '../store/database.ts'
-import { LIVE } from '../tables/column.ts'
 import type { Queries } from '../tables/query.ts'
 import type { Index } from './indexing.ts'
 import { applyCommit, entityOrThrow, type Session } from './session.ts'
@@ -51,15 +49,6 @@ export const openDue = ({ session, index, queries, journal, locks, mayWrite, rul
     ...known,
     now: session.now(),
     today: session.today(),
-    startOf: (day) => startOfDay(day, session.zone()),
-    having: (entity, columns) => {
-      const rows = session.tables.rows(entity)
-      const held = columns.flatMap((name) => rows.column(name)?.present ?? [])
-      const ids: Id[] = []
-      for (let row = 0; row < rows.length; row += 1)
-        if (rows.live[row] === LIVE && held.some((present) => present[row] === 1)) ids.push(rows.idOf(row))
-      return ids
-    },
   })
 
   const isAllowed = async (act: Act): Promise<boolean> =>

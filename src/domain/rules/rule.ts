@@ -1,3 +1,4 @@
+import type { Day } from '../../core/day.ts'
 import type { Id } from '../../core/ids.ts'
 import type { Change } from '../change.ts'
 import type { Values } from '../check.ts'
@@ -34,6 +35,11 @@ export interface Known {
   readonly fieldsOf: (entity: string) => Fields
   /** Live records of `entity` whose references in `by` name this one. */
   readonly naming: (entity: EntityName, by: string, id: Id) => readonly Id[]
+  /** Live records of an entity that hold something in one of these columns: of a large book few do, and no more are looked at. */
+  readonly having: (entity: EntityName, columns: readonly string[]) => readonly Id[]
+  /** Epoch ms of the midnight that a day of the workspace begins with. */
+  readonly startOf: (day: Day) => number
+  readonly baseCurrency: string
   readonly newId: (entity: EntityName) => Id
   readonly newItemId: () => string
 }

@@ -2,7 +2,8 @@ import { activityDone } from './activitydone.ts'
 import { leadAnswered } from './leadanswered.ts'
 import { assignedTold, commentTold, followedTold } from './notices.ts'
 import type { Rule } from './rule.ts'
+import { rateCame, rateKept } from './rates.ts'
 import { stageMoved } from './stagemoved.ts'
 
 /** What the business does by itself, in this order. */
-export const rules: readonly Rule[] = [stageMoved, activityDone, leadAnswered, commentTold, assignedTold, followedTold]
+export const rules: readonly Rule[] = [stageMoved, rateKept, rateCame, activityDone, leadAnswered, commentTold, assignedTold, followedTold]

@@ -1,16 +1,10 @@
 import type { Day } from '../../core/day.ts'
-import type { Id } from '../../core/ids.ts'
-import type { EntityName } from '../entities.ts'
 import type { Act, Known, Rule } from './rule.ts'
 
 /** What a rule of the calendar may ask as well. */
 export interface Dated extends Known {
   /** The workspace's day. */
   readonly today: Day
-  /** Epoch ms of the midnight that a day of the workspace begins with. */
-  readonly startOf: (day: Day) => number
-  /** Live records of an entity that hold something in one of these columns: of a large book few do, and no more are looked at. */
-  readonly having: (entity: EntityName, columns: readonly string[]) => readonly Id[]
 }
 
 /**

@@ -1,4 +1,5 @@
-import { entityOf, newId, newItemId } from '../../core/ids.ts'
+import { startOfDay } from '../../core/day.ts'
+import { entityOf, newId, newItemId, type Id } from '../../core/ids.ts'
 import type { Known } from '../../domain/rules/rule.ts'
 import { LIVE } from '../../tables/column.ts'
 import type { Queries } from '../../tables/query.ts'
@@ -24,6 +25,16 @@ export const knownIn = (session: Session, queries: () => Queries): Known => {
     fieldsOf: (name) => entityOrThrow(session, name).fields,
     naming: (entity, by, id) =>
       tables.rows(entity).length === 0 ? [] : queries().ids({ entity, filter: { column: by, op: 'anyOf', value: [id] } }, MOST),
+    having: (entity, columns) => {
+      const rows = tables.rows(entity)
+      const held = columns.flatMap((name) => rows.column(name)?.present ?? [])
+      const ids: Id[] = []
+      for (let row = 0; row < rows.length; row += 1)
+        if (rows.live[row] === LIVE && held.some((present) => present[row] === 1)) ids.push(rows.idOf(row))
+      return ids
+    },
+    startOf: (day) => startOfDay(day, session.zone()),
+    baseCurrency: session.baseCurrency,
     newId: (entity) => newId(entity, now(), random),
     newItemId: () => newItemId(random),
   }
