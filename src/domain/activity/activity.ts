@@ -24,6 +24,8 @@ export const activity = defineEntity(
     durationSec: number(),
     /** Minutes before its time (`at`) at which whoever does it is reminded; a set, so that two devices that both choose ten ring once. */
     reminders: terms(),
+    /** How it comes again once it is done: see `recurrence.ts`. */
+    recurrence: text(200),
     location: text(200),
     regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order'], { list: true }),
     participantIds: refs(['contact']),

@@ -29,6 +29,7 @@ export interface Known {
   readonly now: number
   /** Whether the book has it, in the trash or not. */
   readonly holds: (id: Id) => boolean
+  readonly isTrashed: (id: Id) => boolean
   /** A field of a live record; null where it is unknown. */
   readonly value: (id: Id, field: string) => unknown
   /** An entity's fields, those that the team made among them. */
@@ -39,6 +40,10 @@ export interface Known {
   readonly having: (entity: EntityName, columns: readonly string[]) => readonly Id[]
   /** Epoch ms of the midnight that a day of the workspace begins with. */
   readonly startOf: (day: Day) => number
+  /** The workspace's day of an instant (epoch ms). */
+  readonly dayOf: (instant: number) => Day
+  /** The same hour of the workspace's clock on another day, epoch ms. */
+  readonly onDay: (instant: number, day: Day) => number
   readonly baseCurrency: string
   readonly newId: (entity: EntityName) => Id
   readonly newItemId: () => string

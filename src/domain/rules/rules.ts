@@ -3,7 +3,18 @@ import { leadAnswered } from './leadanswered.ts'
 import { assignedTold, commentTold, followedTold } from './notices.ts'
 import type { Rule } from './rule.ts'
 import { rateCame, rateKept } from './rates.ts'
+import { repeated } from './repeated.ts'
 import { stageMoved } from './stagemoved.ts'
 
 /** What the business does by itself, in this order. */
-export const rules: readonly Rule[] = [stageMoved, rateKept, rateCame, activityDone, leadAnswered, commentTold, assignedTold, followedTold]
+export const rules: readonly Rule[] = [
+  stageMoved,
+  rateKept,
+  rateCame,
+  activityDone,
+  repeated,
+  leadAnswered,
+  commentTold,
+  assignedTold,
+  followedTold,
+]

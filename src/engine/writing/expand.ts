@@ -55,6 +55,8 @@ export const expanded = async (
       return theirs.length === 0 ? [] : rule.run(theirs, known)
     })
     fresh = await split(acts, (id) => creates.has(id) || known.holds(id))
+    // What was undone with the step that made it comes back with the next that would.
+    fresh = { ...fresh, edits: [...fresh.edits, ...(await backFromTrash(acts, known))] }
     for (const one of fresh.creates) creates.set(one.id, one)
     for (const { id, changes } of fresh.edits) {
       const made = creates.get(id)
@@ -81,6 +83,11 @@ export const split = async (acts: readonly Act[], isMade: (id: Id) => boolean): 
   creates: (await Promise.all(acts.map(creationOf))).flatMap((one) => (one === null || isMade(one.id) ? [] : [one])),
   edits: acts.flatMap((act) => (act.kind === 'edit' ? [act] : [])),
 })
+
+const backFromTrash = async (acts: readonly Act[], { isTrashed }: Known): Promise<readonly Edit[]> => {
+  const ids = await Promise.all(acts.flatMap((act) => (act.kind === 'derive' ? [idFrom(act.entity, act.from)] : [])))
+  return ids.filter(isTrashed).map((id) => ({ id, changes: [{ path: 'deletedAt', value: null }] }))
+}
 
 const creationOf = async (act: Act): Promise<Creation | null> => {
   if (act.kind === 'edit') return null

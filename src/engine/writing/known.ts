@@ -1,7 +1,8 @@
-import { startOfDay } from '../../core/day.ts'
+import { dayMs, dayNumber, dayOf, instantAt, startOfDay } from '../../core/day.ts'
+import { offsetAt } from '../../core/zone.ts'
 import { entityOf, newId, newItemId, type Id } from '../../core/ids.ts'
 import type { Known } from '../../domain/rules/rule.ts'
-import { LIVE } from '../../tables/column.ts'
+import { LIVE, TRASHED } from '../../tables/column.ts'
 import type { Queries } from '../../tables/query.ts'
 import { entityOrThrow, type Session } from '../session.ts'
 
@@ -17,6 +18,11 @@ export const knownIn = (session: Session, queries: () => Queries): Known => {
       return now()
     },
     holds: (id) => tables.bucketOf(id) !== null,
+    isTrashed: (id) => {
+      const rows = tables.rows(entityOf(id))
+      const row = rows.rowOf(id)
+      return row >= 0 && rows.live[row] === TRASHED
+    },
     value: (id, field) => {
       const rows = tables.rows(entityOf(id))
       const row = rows.rowOf(id)
@@ -34,6 +40,12 @@ export const knownIn = (session: Session, queries: () => Queries): Known => {
       return ids
     },
     startOf: (day) => startOfDay(day, session.zone()),
+    dayOf: (instant) => dayOf(instant, session.zone()),
+    onDay: (instant, day) => {
+      const zone = session.zone()
+      const local = instant + offsetAt(instant, zone)
+      return instantAt(dayNumber(day) * dayMs + (local - Math.floor(local / dayMs) * dayMs), zone)
+    },
     baseCurrency: session.baseCurrency,
     newId: (entity) => newId(entity, now(), random),
     newItemId: () => newItemId(random),

@@ -4,6 +4,7 @@ import { i18n } from '../../../i18n/i18n.svelte.ts'
 import type { Change } from '../../../domain/change.ts'
 import { itemsIn, type Item } from '../editors/held.ts'
 import { withChanges } from '../editors/items.ts'
+import { repeatText } from '../../work/repeat.ts'
 import { isEmpty, itemText, valueText, type Titles } from '../value.ts'
 
 /** The edits that make `after` of `before`: one a register, a member of a set, an item that came or went, or a field of one. */
@@ -56,6 +57,7 @@ export const pathText = (entity: string, facts: FieldFacts, path: string, value:
   if (fact.merge === 'set' && member !== undefined) return value === true ? valueText(entity, fact, [member], titles) : ''
   if (member !== undefined && inner === undefined) return itemText(entity, fact, value, titles)
   const part = inner === undefined ? fact : fact.items?.[inner]
+  if (name === 'recurrence' && typeof value === 'string') return repeatText(value)
   return part === undefined ? '' : valueText(entity, part, value, titles, inner === undefined ? undefined : name)
 }
 
