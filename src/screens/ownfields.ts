@@ -23,7 +23,9 @@ export const withOwnFields = <A extends ListArea | RecordArea>(area: A): A => {
   const first = written.filter(({ required }) => required).map(({ name }) => name)
   const more = written.filter(({ required }) => !required).map(({ name }) => name)
   const groups = own.filter(({ kind }) => ['choice', 'picks', 'ref', 'flag', 'day'].includes(kind)).map(({ name }) => name)
-  const listed = { ...area, columns: [...area.columns, ...names], groups: [...area.groups, ...groups] }
+  // A table has no room for all of its columns: the last two give way first.
+  const columns = [...area.columns.slice(0, -2), ...names, ...area.columns.slice(-2)]
+  const listed = { ...area, columns, groups: [...area.groups, ...groups] }
   const next = 'details' in area ? { ...listed, ...pageParts(area, names, first, more) } : listed
   made.set(area, next)
   return next
