@@ -4,9 +4,7 @@ import { startWorkspace, wordsOf } from './workspace.ts'
 
 const say = wordsOf('en')
 
-test('U1 S109 a field and a choice that a manager adds on a phone stand in the form and on the page at once', async ({
-  page,
-}) => {
+test('U1 S109 a field and a choice that a manager adds on a phone stand in the form and on the page at once', async ({ page }) => {
   await startWorkspace(page)
   await page.goto('/fields')
   const sheet = page.getByRole('dialog')
