@@ -34,7 +34,8 @@ describe('S109 a template', () => {
   test('is taken over with ids of its own, which lead to one another as they did', async () => {
     const template = must(readTemplate(text), 'a template')
     const { creates } = await templateWrites(template, () => Promise.resolve(false))
-    const [grade, gold, sales, first] = creates.map((one) => ({ ...one.values, id: one.id }))
+    const made: readonly Readonly<Record<string, unknown>>[] = creates.map((one) => ({ ...one.values, id: one.id }))
+    const [grade, gold, sales, first] = made
     expect(creates.map((one) => one.id)).not.toContain(field)
     expect(grade).toEqual({
       id: grade?.['id'],
