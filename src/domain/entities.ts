@@ -15,6 +15,7 @@ import { notification } from './notification/notification.ts'
 import { order } from './order/order.ts'
 import { pipeline, stage } from './pipeline/pipeline.ts'
 import { product } from './product/product.ts'
+import { relation } from './relation/relation.ts'
 import { savedView } from './savedview/savedview.ts'
 import { tag } from './tag/tag.ts'
 import { workspace } from './workspace/workspace.ts'
@@ -27,6 +28,7 @@ export const entities = {
   pipeline,
   stage,
   deal,
+  relation,
   activity,
   product,
   order,

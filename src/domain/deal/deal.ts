@@ -15,6 +15,7 @@ import {
   type RecordOf,
   type RowOf,
 } from '../entity.ts'
+import { peopleAs } from '../relation/relation.ts'
 
 export const deal = defineEntity(
   'deal',
@@ -51,6 +52,15 @@ export const deal = defineEntity(
       of: 'at',
       where: { status: ['planned', 'inProgress'] },
     }),
+    /** One for each role that a list may be asked for: a filter finds the deals that have, or lack, one. */
+    decisionMakerCount: peopleAs('decisionMaker'),
+    evaluatorCount: peopleAs('evaluator'),
+    influencerCount: peopleAs('influencer'),
+    championCount: peopleAs('champion'),
+    userCount: peopleAs('user'),
+    financeCount: peopleAs('finance'),
+    legalCount: peopleAs('legal'),
+    blockerCount: peopleAs('blocker'),
   },
 )
 export type Deal = RecordOf<typeof deal>

@@ -9,7 +9,7 @@ import type { CommitError } from '../../store/commit.ts'
 import type { Look } from '../../store/look.ts'
 import { read } from '../../store/read.ts'
 import type { Queries } from '../../tables/query.ts'
-import { goneTogether, withChildren } from '../family.ts'
+import { goneTogether, isUnlisted, withChildren } from '../family.ts'
 import type { ActRequest, CreateRequest, Done, EditRequest, Failure } from '../protocol.ts'
 import { applyCommit, entityOrThrow, refById, type Session } from '../session.ts'
 import type { StepKeeper } from '../steps.ts'
@@ -102,8 +102,13 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
     return write(wanted, draft)
   }
 
-  const setAll = (ids: readonly Id[], value: number | null) =>
-    act({ creates: [], edits: ids.map((id) => ({ id, changes: [{ path: 'deletedAt', value }] })) })
+  /** `ids`: those that were asked for, and what goes with them; that nobody lists is not counted to the person. */
+  const setAll = async (asked: readonly Id[], ids: readonly Id[], value: number | null): Promise<Result<Done, Failure>> => {
+    const done = await act({ creates: [], edits: ids.map((id) => ({ id, changes: [{ path: 'deletedAt', value }] })) })
+    if (!done.ok) return done
+    const wanted = new Set(asked)
+    return ok({ ...done.value, ids: done.value.ids.filter((id) => wanted.has(id) || !isUnlisted(id)) })
+  }
 
   return {
     create: async ({ draft, ...one }) => {
@@ -113,8 +118,8 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
     },
     edit: (edits) => act({ creates: [], edits }),
     act,
-    trash: (ids) => setAll(withChildren(session, ids), session.now()),
-    restore: (ids) => setAll(goneTogether(session, ids), null),
+    trash: (ids) => setAll(ids, withChildren(session, ids), session.now()),
+    restore: (ids) => setAll(ids, goneTogether(session, ids), null),
   }
 }
 

@@ -25,6 +25,7 @@ export const listing: ListArea = {
       filter: { column: 'stageId.type', op: 'is', value: 'won' },
       sort: [{ column: 'closedAt', descending: true }],
     },
+    { title: 'view.deal.noDecisionMaker', filter: { all: [isOpen, { column: 'decisionMakerCount', op: 'is', value: 0 }] } },
     { title: 'view.mine', filter: { column: 'ownerId', op: 'is', value: '$me' } },
   ],
   line: (row, moment) => {
