@@ -10,8 +10,6 @@ import { decodeState, type State } from './state.ts'
 export interface ReplayBatch {
   readonly records: readonly { readonly ref: RecordRef; readonly state: State }[]
   readonly isPacked: boolean
-  /** How much of the whole this was, 0 to 1. */
-  readonly done: number
 }
 
 interface Deps {
@@ -38,12 +36,10 @@ export async function* replaySince(
   // After them: what another tab packed or folded meanwhile lies in packs that are not known here yet.
   await directory.reload()
   const packs = directory.packs().filter((pack) => pack.n > n && (only === null || only.has(pack.entity)))
-  const total = packs.reduce((sum, { count }) => sum + count, 0) + keys.length
-  let done = 0
   for (const pack of packs) {
     const opened = await directory.openAll(pack)
     if (!opened.ok) await quarantine.notePack(pack, opened.error)
-    else yield { records: await decodeAll(quarantine, pack.spaceId, opened.value), isPacked: true, done: (done += pack.count) / total }
+    else yield { records: await decodeAll(quarantine, pack.spaceId, opened.value), isPacked: true }
   }
   for (let at = 0; at < keys.length; at += SLICE) {
     const refs = keys.slice(at, at + SLICE).map(looseRef)
@@ -52,7 +48,7 @@ export async function* replaySince(
       const state = states.get(ref.id)
       return state === undefined ? [] : [{ ref: { ...ref, bucket: state.bucket }, state }]
     })
-    yield { records, isPacked: false, done: (done += refs.length) / total }
+    yield { records, isPacked: false }
   }
 }
 
