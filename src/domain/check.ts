@@ -17,6 +17,7 @@ export const problemCodes = [
   'invalidMoney',
   'invalidUrl',
   'invalidChoice',
+  'circle',
   'invalid',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { idFrom, type Id } from '../../src/core/ids.ts'
 import { must } from '../../src/core/result.ts'
+import { aProxy } from '../sync/proxy.ts'
 import { aRelay } from '../sync-server/relays.ts'
-import { aPhoneAt, asBea, founded, isSynced, type Phone } from './syncing/phones.ts'
+import { createProfile, relayAt } from './profile.ts'
+import { aPhone, aPhoneAt, asBea, foundedOn, isSynced, type Phone } from './syncing/phones.ts'
 import { valueOf } from './wanted.ts'
 
 const soon = { timeout: 15_000, interval: 20 }
@@ -10,7 +12,9 @@ const whole = { start: 0, count: 100 }
 
 const aFounder = async () => {
   const { address } = await aRelay()
-  const dao = await founded(address)
+  const line = await aProxy(5, address)
+  const dao = aPhone(createProfile(503, { relay: relayAt(`http://${line.address}`), now: Date.now }))
+  await foundedOn(dao)
   const { rows } = await dao.engine.query(
     { entity: 'stage', filter: { column: 'type', op: 'is', value: 'open' } },
     { ...whole, columns: ['pipelineId'] },
@@ -18,7 +22,7 @@ const aFounder = async () => {
   const stage = must(rows[0], 'an open stage')
   const pipelineId = (stage['pipelineId'] as { id: Id }).id // a reference's cell
   const aDeal = (name: string) => dao.create('deal', { name, pipelineId, stageId: stage.id })
-  return { address, dao, aDeal }
+  return { address, line, dao, aDeal }
 }
 const aContact = (phone: Phone, given: string) => phone.create('contact', { name: { family: 'Lee', given } })
 
@@ -95,14 +99,20 @@ describe('S17 the people around a deal', () => {
   })
 
   test('is one, and counts once, where two devices add the same person to the same deal apart', async () => {
-    const { address, dao, aDeal } = await aFounder()
+    const { address, line, dao, aDeal } = await aFounder()
     const deal = await aDeal('Beans')
     const ann = await aContact(dao, 'Ann')
     const bea = aPhoneAt(address)
     valueOf(await bea.engine.join(asBea(valueOf(await dao.engine.invite({ kind: 'member', role: 'member' })))))
     await expect.poll(() => bea.field(ann, 'name'), soon).toMatchObject({ given: 'Ann' })
-    // Neither has heard of the other's when it begins.
-    await Promise.all([add(dao, deal, ann, 'decisionMaker'), add(bea, deal, ann, 'champion')])
+    await expect.poll(() => [dao, bea].every(isSynced), soon).toBe(true)
+    line.leadTo('127.0.0.1:9')
+    line.cutAll()
+    await expect.poll(() => dao.syncing()?.status.kind, soon).toBe('offline')
+    await add(dao, deal, ann, 'decisionMaker')
+    await add(bea, deal, ann, 'champion')
+    line.leadTo(address)
+    dao.look(true)
     await expect.poll(() => [dao, bea].every(isSynced), soon).toBe(true)
     const part = must((await partsIn(dao, deal))[0], 'the part').id
     await dao.set(part, 'influence', 5)

@@ -31,6 +31,8 @@ export const contact = defineEntity(
     companyId: ref('company', { search: true, list: true }),
     jobTitle: text(120, { search: true, list: true }),
     department: text(120),
+    /** No circle is let in by one device; what two make apart is drawn all the same (`orgchart.ts`). */
+    reportsToId: ref('contact'),
     phones: items(
       { value: phone({ search: true, required: true }), kind: choice(['mobile', 'work', 'home', 'other']), primary: flag() },
       { list: true },

@@ -15,7 +15,7 @@ import { applyCommit, entityOrThrow, refById, type Session } from '../session.ts
 import type { StepKeeper } from '../steps.ts'
 import { checkedDraft, checkedEdit, type ReadPhone } from './checks.ts'
 import { expanded, rulesFor, type Wanted } from './expand.ts'
-import { isGuarded, refusals } from './guard.ts'
+import { asked, refusals } from './guard.ts'
 import { knownIn } from './known.ts'
 import { planned, stepOf } from './plan.ts'
 import { remembering } from './remembering.ts'
@@ -55,14 +55,12 @@ export const createWriter = ({ session, steps, phones, rows, ensure, queries, ma
   /** Writes what was checked, with what the rules add. */
   const write = async (wanted: Wanted, draft?: string): Promise<Result<Done, Failure>> => {
     const heard = rulesFor(rules, wanted)
-    await Promise.all([
-      ...columnsAsked(heard).map(([entity, columns]) => ensure(entity, columns)),
-      isGuarded(wanted) ? ensure('stage', ['requiredFields']) : null,
-    ])
+    const guarding = asked(wanted)
+    await Promise.all([...columnsAsked(heard), ...guarding].map(([entity, columns]) => ensure(entity, columns)))
     let made: ReadonlySet<Id> = new Set()
     const committed = await session.store.commit(async (fresh) => {
       const look = remembering(fresh)
-      const problems = isGuarded(wanted) ? await refusals(wanted, known, (ids) => standing(session, look, ids)) : []
+      const problems = guarding.length > 0 ? await refusals(wanted, known, (ids) => standing(session, look, ids)) : []
       if (problems.length > 0) return err<Failure>({ code: 'invalid', problems })
       const whole = await expanded(wanted, rules, known, (ids) => standing(session, look, ids))
       made = new Set(whole.creates.map(({ id }) => id))

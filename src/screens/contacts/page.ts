@@ -8,6 +8,7 @@ export const page: RecordArea = {
     more: [
       'jobTitle',
       'department',
+      'reportsToId',
       'socials',
       'preferredChannel',
       'preferredHours',
@@ -26,6 +27,7 @@ export const page: RecordArea = {
     'companyId',
     'jobTitle',
     'department',
+    'reportsToId',
     'phones',
     'emails',
     'socials',
