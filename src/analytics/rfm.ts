@@ -1,7 +1,7 @@
 import { ok, type Result } from '../core/result.ts'
 import { countOf, NO_DAY, NONE, selectedOrders, type OrderColumns } from './columns.ts'
 import { tooFew, type TooFew } from './enough.ts'
-import { quantile } from './quantile.ts'
+import { quantile } from '../core/quantile.ts'
 import { rfmSegments, segmentIndexOf, type RfmSegment } from './segments.ts'
 
 /** One row per customer who has bought, by ascending number. */

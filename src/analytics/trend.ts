@@ -1,7 +1,7 @@
 import { ok, type Result } from '../core/result.ts'
 import { tooFew, type TooFew } from './enough.ts'
 import { twoSidedP } from './normal.ts'
-import { median } from './quantile.ts'
+import { median } from '../core/quantile.ts'
 
 export interface Trend {
   /** Kendall's tau-b against time: -1 falls always, 1 rises always. */

@@ -14,6 +14,7 @@ import { member } from './member/member.ts'
 import { notification } from './notification/notification.ts'
 import { order } from './order/order.ts'
 import { pipeline, stage } from './pipeline/pipeline.ts'
+import { playbook } from './playbook/playbook.ts'
 import { product } from './product/product.ts'
 import { relation } from './relation/relation.ts'
 import { savedView } from './savedview/savedview.ts'
@@ -43,6 +44,7 @@ export const entities = {
   exchangeRate,
   customField,
   pickOption,
+  playbook,
   workspace,
 } as const
 export type EntityName = keyof typeof entities

@@ -195,7 +195,7 @@ type Stored<F extends Field> = F['presence'] extends 'required'
 export type Shape<F extends Fields> = { -readonly [K in keyof F as F[K]['merge'] extends 'calc' ? never : K]: Stored<F[K]> }
 
 /** Every record's own: what its header and clocks tell is calc, never a register. */
-const system = {
+export const system = {
   ownerId: ref('member', { list: true }),
   deletedAt: instant(),
   createdAt: calc('instant', { clocks: 'createdAt' }),
@@ -206,9 +206,6 @@ const system = {
 
 /** Words that a team puts on its records as it goes. */
 export const tagged = { tagIds: refs(['tag']) }
-
-/** Fields that mean the same wherever they stand: their labels stand once, as `*.ownerId`. */
-export type SharedField = keyof typeof system | keyof typeof tagged
 
 /** Where records of an entity live, what names them, and what keeps a customer's story in one pack. */
 export interface Manner<N extends string> {
@@ -261,15 +258,7 @@ export type RowOf<E extends { readonly fields: Fields; readonly schema: Making }
   [K in keyof E['fields'] as E['fields'][K]['merge'] extends 'calc' ? K : never]: z.output<Made<E['fields'][K]>> | null
 }
 
-type ItemsOf<F> = F extends { readonly items: infer I extends Fields } ? I : never
-/** `contact.phones.kind.work`: a label that is missing in the English messages does not compile. */
-export type LabelKey<E extends { name: string; fields: object }> = LabelsIn<E['name'], Omit<E['fields'], SharedField>>
-type LabelsIn<P extends string, F> = {
-  [K in Extract<keyof F, string>]:
-    | `${P}.${K}`
-    | (F[K] extends { readonly choices: readonly (infer C extends string)[] } ? `${P}.${K}.${C}` : never)
-    | ([ItemsOf<F[K]>] extends [never] ? never : LabelsIn<`${P}.${K}`, ItemsOf<F[K]>>)
-}[Extract<keyof F, string>]
+export type ItemsOf<F> = F extends { readonly items: infer I extends Fields } ? I : never
 
 /** Every path where a register may stand. A whole item's own path (`phones/<id>`) is no part of it: no type can tell it from a wrong one. */
 export type PathOf<E extends { fields: object }> = {

@@ -55,6 +55,8 @@ export interface Engine {
   readonly act: (request: ActRequest) => Promise<Result<Done, Failure>>
   /** A lead becomes a contact, and a company and a deal where they are wanted: one of each, however many devices do it. */
   readonly convertLead: (wanted: Conversion) => Promise<Result<Done, Failure>>
+  /** Customers whose purchases came with a file are placed in the life cycle by them; answers how many moved. */
+  readonly placeCustomers: () => Promise<Result<number, Failure>>
   readonly trash: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   readonly restore: (ids: readonly Id[]) => Promise<Result<Done, Failure>>
   /** What `editAll` would do; the records are of one entity. */

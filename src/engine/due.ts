@@ -1,19 +1,15 @@
-import { entityOf } from '../core/ids.ts'
 import type { Journal } from '../core/journal.ts'
 import { createTurns } from '../core/turns.ts'
 import type { Entity } from '../domain/entity.ts'
-import type { Act } from '../domain/rules/rule.ts'
-import type { Dated, TimedRule } from '../domain/rules/timed.ts'
+import type { TimedRule } from '../domain/rules/timed.ts'
 import { timedRules } from '../domain/rules/timedrules.ts'
-import type { Author } from '../store/change.ts'
 import { databaseName } from '../store/database.ts'
 import type { Queries } from '../tables/query.ts'
+import { datedOf, writerAsDue } from './asdue.ts'
 import type { Index } from './indexing.ts'
-import { applyCommit, entityOrThrow, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { openLead } from './syncing/lead.ts'
-import { split } from './writing/expand.ts'
 import { knownIn } from './writing/known.ts'
-import { planned } from './writing/plan.ts'
 
 /** What the business does by itself when its time has come: looked for when a workspace opens and about each minute from then on, by one of its tabs. */
 export interface Due {
@@ -35,40 +31,14 @@ export interface DueDeps {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** Records of one commit: whoever works meanwhile waits for no more than that. */
-const AT_ONCE = 200
 
 export const openDue = ({ session, index, queries, journal, locks, mayWrite, rules = timedRules }: DueDeps): Due => {
   const known = knownIn(session, queries)
-  const author: Author = { writer: session.store.slot.writer, clock: session.clock }
   const turns = createTurns()
   let minute: ReturnType<typeof setInterval> | undefined
   let isStopped = false
 
-  const dated = (): Dated => ({
-    ...known,
-    now: session.now(),
-    today: session.today(),
-  })
-
-  const isAllowed = async (act: Act): Promise<boolean> =>
-    mayWrite(entityOrThrow(session, act.kind === 'derive' ? act.entity : entityOf(act.id)))
-
-  const write = async (acts: readonly Act[]) => {
-    const allowed = await Promise.all(acts.map(isAllowed))
-    const wanted = await split(
-      acts.filter((_, i) => allowed[i]),
-      known.holds,
-    )
-    if (wanted.creates.length + wanted.edits.length === 0) return
-    const committed = await session.store.commit(async (look) => {
-      const plan = await planned(session, look, wanted, author)
-      // What is written as of another time moves no clock, and sets none back.
-      return plan.ok ? { ...plan, value: { ...plan.value, lastClock: session.clock.next(0) } } : plan
-    })
-    if (committed.ok) applyCommit(session, committed.value, false)
-    else journal.note('due.refused', typeof committed.error === 'string' ? committed.error : committed.error.code)
-  }
+  const write = writerAsDue({ session, known, mayWrite })
 
   /** The hour in which a rule that goes by the day was last followed. */
   const hours = new Map<string, number>()
@@ -77,11 +47,9 @@ export const openDue = ({ session, index, queries, journal, locks, mayWrite, rul
     const hour = Math.floor(session.now() / HOUR_MS)
     if (isByDay === true && hours.get(name) === hour) return
     await Promise.all(asks.map(([entity, columns]) => index.ensure(entity, columns)))
-    const acts = await due(dated())
-    for (let at = 0; at < acts.length && !isStopped; at += AT_ONCE) {
-      await write(acts.slice(at, at + AT_ONCE))
-      await session.pause()
-    }
+    const acts = await due(datedOf(session, known))
+    const written = await write(acts, () => isStopped)
+    if (!written.ok) journal.note('due.refused', written.error.code)
     hours.set(name, hour)
   }
 

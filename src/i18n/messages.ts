@@ -1,5 +1,5 @@
 import type { EntityByName, EntityName } from '../domain/entities.ts'
-import type { LabelKey, SharedField } from '../domain/entity.ts'
+import type { LabelKey, SharedLabel } from '../domain/label.ts'
 import type { Locale } from './locales.ts'
 import { speak, type Compiled, type Values } from './speak.ts'
 
@@ -20,7 +20,7 @@ type English = typeof import('./messages/en/shell.json') &
 
 export type MessageKey = keyof English
 /** Every field and every choice of every entity; the English records file lacks none, or this file does not compile. */
-export type Label = { [N in EntityName]: LabelKey<EntityByName<N>> }[EntityName] | `*.${SharedField}`
+export type Label = { [N in EntityName]: LabelKey<EntityByName<N>> }[EntityName] | SharedLabel
 export type LabelsWithoutText = Exclude<Label, MessageKey>
 
 /** A message's text with its values filled in. */

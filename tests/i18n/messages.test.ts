@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { rfmSegments } from '../../src/analytics/segments.ts'
 import { problemCodes } from '../../src/domain/check.ts'
 import { entities } from '../../src/domain/entities.ts'
-import type { SharedField } from '../../src/domain/entity.ts'
+import type { SharedField } from '../../src/domain/label.ts'
 import { defaultStages } from '../../src/domain/pipeline/defaults.ts'
 import { modelFacts } from '../../src/engine/insight/facts.ts'
 import { locales } from '../../src/i18n/locales.ts'
@@ -36,13 +36,25 @@ interface Labelled {
   readonly items?: Readonly<Record<string, Labelled>>
 }
 /** What every entity or many of them have stands once. */
-const shared: ReadonlySet<string> = new Set<SharedField>(['ownerId', 'deletedAt', 'createdAt', 'updatedAt', 'isConflicting', 'tagIds'])
+const shared: ReadonlySet<string> = new Set<SharedField>([
+  'ownerId',
+  'deletedAt',
+  'createdAt',
+  'updatedAt',
+  'isConflicting',
+  'tagIds',
+  'lifecycleStage',
+  'lifecycleHistory',
+])
 const fieldLabels = (prefix: string, fields: Readonly<Record<string, Labelled>>): string[] =>
-  Object.entries(fields).flatMap(([name, field]) => [
-    shared.has(name) ? `*.${name}` : `${prefix}.${name}`,
-    ...(field.choices ?? []).map((choice) => `${prefix}.${name}.${choice}`),
-    ...(field.items === undefined ? [] : fieldLabels(`${prefix}.${name}`, field.items)),
-  ])
+  Object.entries(fields).flatMap(([name, field]) => {
+    const path = `${shared.has(name) ? '*' : prefix}.${name}`
+    return [
+      path,
+      ...(field.choices ?? []).map((choice) => `${path}.${choice}`),
+      ...(field.items === undefined ? [] : fieldLabels(path, field.items)),
+    ]
+  })
 
 describe.each(locales)('the messages in %s', (locale) => {
   test('are in the same files as the English ones', () => {

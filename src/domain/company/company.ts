@@ -17,6 +17,8 @@ import {
   type RowOf,
 } from '../entity.ts'
 import { completeness } from '../completeness.ts'
+import { lived } from '../lifecycle/stages.ts'
+import { bought } from '../order/order.ts'
 import { socials } from '../social.ts'
 
 export const company = defineEntity(
@@ -36,6 +38,7 @@ export const company = defineEntity(
     taxId: text(40, { search: true }),
     parentId: ref('company'),
     socials: socials(),
+    ...lived,
     /** When somebody last said that all of it still is so. */
     lastVerifiedAt: instant(),
     completeness: completeness('company'),
@@ -45,7 +48,7 @@ export const company = defineEntity(
       entity: 'order',
       by: 'companyId',
       fold: 'count',
-      where: { status: ['confirmed', 'shipped', 'completed'] },
+      where: { status: bought },
     }),
     revenue: calc('money', { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
     lastOrderAt: calc('instant', { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),

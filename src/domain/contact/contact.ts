@@ -20,6 +20,8 @@ import {
 } from '../entity.ts'
 import { calendars } from './calendars.ts'
 import { completeness } from '../completeness.ts'
+import { lived } from '../lifecycle/stages.ts'
+import { bought } from '../order/order.ts'
 import { socials } from '../social.ts'
 
 export const contact = defineEntity(
@@ -53,6 +55,7 @@ export const contact = defineEntity(
       calendar: choice(calendars),
       yearly: flag(),
     }),
+    ...lived,
     /** When somebody last said that all of it still is so. */
     lastVerifiedAt: instant(),
     completeness: completeness('contact'),
@@ -65,7 +68,7 @@ export const contact = defineEntity(
       entity: 'order',
       by: 'contactId',
       fold: 'count',
-      where: { status: ['confirmed', 'shipped', 'completed'] },
+      where: { status: bought },
     }),
     revenue: calc('money', { entity: 'order', by: 'contactId', fold: 'sum', of: 'total' }),
     lastOrderAt: calc('instant', { entity: 'order', by: 'contactId', fold: 'max', of: 'orderedAt' }),

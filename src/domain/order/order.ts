@@ -15,6 +15,9 @@ import {
 } from '../entity.ts'
 import { totalOf } from './total.ts'
 
+/** Where an order counts as a purchase. */
+export const bought = ['confirmed', 'shipped', 'completed'] as const
+
 export const order = defineEntity(
   'order',
   { space: 'team', title: 'number', root: ['companyId', 'contactId'], time: 'orderedAt' },

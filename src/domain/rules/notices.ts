@@ -78,7 +78,7 @@ export const assignedTold: Rule = {
 }
 
 /** Not worth a word: what rules keep by themselves. */
-const unsaid: ReadonlySet<string> = new Set(['sortKey', 'stageHistory', 'closedAt', 'firstResponseAt', 'exchangeRate'])
+const unsaid: ReadonlySet<string> = new Set(['sortKey', 'stageHistory', 'lifecycleHistory', 'closedAt', 'firstResponseAt', 'exchangeRate'])
 
 const changedFields = ({ before, after }: Happening): readonly string[] =>
   before === null ? [] : Object.keys(after).filter((name) => !unsaid.has(name) && !isSame(before[name], after[name]))

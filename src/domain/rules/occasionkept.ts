@@ -2,7 +2,7 @@ import { isDay, type Day } from '../../core/day.ts'
 import type { Id } from '../../core/ids.ts'
 import { CARE_DAYS, careDay, gregorianDay, nextOccasion, onlyOccasion, type CivilDay } from '../contact/occasions.ts'
 import type { Values } from '../check.ts'
-import type { Act } from './rule.ts'
+import { textOf, type Act } from './rule.ts'
 import type { Dated, TimedRule } from './timed.ts'
 
 /** A day that somebody keeps, as their record writes it. */
@@ -15,26 +15,24 @@ interface Kept {
   readonly isYearly: boolean
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-
 /** A name as its own script writes it. */
 const nameOf = (value: unknown): string => {
   const { family, given } = (value ?? {}) as Values // a name is an object of texts
-  const [first, last] = [text(given), text(family)]
+  const [first, last] = [textOf(given), textOf(family)]
   return /[\u3400-\u9fff\uac00-\ud7a3]/.test(first + last) ? last + first : `${first} ${last}`.trim()
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 const keptBy = ({ value }: Dated, id: Id): readonly Kept[] => {
-  const birth = text(value(id, 'birthDate'))
+  const birth = textOf(value(id, 'birthDate'))
   const [names, dates, calendars, yearly] = ['name', 'date', 'calendar', 'yearly'].map((field) =>
     listOf(value(id, `importantDates.${field}`)),
   )
   return [
     ...(isDay(birth) ? [{ key: 'birthDate', name: '', written: birth, isLunar: value(id, 'calendar') === 'lunar', isYearly: true }] : []),
     ...(dates ?? []).flatMap((date, at) => {
-      const [name, written] = [text(names?.[at]), text(date)]
+      const [name, written] = [textOf(names?.[at]), textOf(date)]
       if (!isDay(written)) return []
       return [{ key: `${name}/${written}`, name, written, isLunar: calendars?.[at] === 'lunar', isYearly: yearly?.[at] === true }]
     }),
@@ -68,7 +66,7 @@ export const occasionKept: TimedRule = {
     const said = value(workspace, 'careDays')
     const daysBefore = typeof said === 'number' ? said : CARE_DAYS
     const lunar: CivilDay = kept.some(({ isLunar }) => isLunar)
-      ? (await import('../contact/lunar.ts')).lunarDayIn(text(value(workspace, 'country')))
+      ? (await import('../contact/lunar.ts')).lunarDayIn(textOf(value(workspace, 'country')))
       : gregorianDay
     return kept.flatMap(({ id, key, name, written, isLunar, isYearly }): readonly Act[] => {
       const civil = isLunar ? lunar : gregorianDay

@@ -1,6 +1,5 @@
-import { each, isChanged, type Happening, type Known, type Rule } from './rule.ts'
+import { each, isChanged, textOf, type Happening, type Known, type Rule } from './rule.ts'
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const currencyIn = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'currency' in value ? textOf(value.currency) : ''
 const currencyOf = ({ entity, after }: Pick<Happening, 'entity' | 'after'>): string =>

@@ -71,5 +71,9 @@ export const each =
 export const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 export const isChanged = ({ before, after }: Happening, field: string): boolean => !isSame(before?.[field], after[field])
 
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 /** Ids in a set of references. */
 export const idsIn = (value: unknown): readonly Id[] => (Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [])
+
+/** Where a log's line stands: its place is its time (epoch ms), of which fourteen digits sort as text. */
+export const logPlace = (at: number): string => `a${String(at).padStart(14, '0')}`

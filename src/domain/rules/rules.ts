@@ -1,6 +1,9 @@
 import { activityDone } from './activitydone.ts'
 import { leadAnswered } from './leadanswered.ts'
+import { engagedBySpeaking, wonByBuying } from './ledon.ts'
+import { lifecycleMoved } from './lifecyclemoved.ts'
 import { assignedTold, commentTold, followedTold } from './notices.ts'
+import { playbookBegun } from './playbookbegun.ts'
 import type { Rule } from './rule.ts'
 import { rateCame, rateKept } from './rates.ts'
 import { repeated } from './repeated.ts'
@@ -14,6 +17,10 @@ export const rules: readonly Rule[] = [
   activityDone,
   repeated,
   leadAnswered,
+  engagedBySpeaking,
+  wonByBuying,
+  lifecycleMoved,
+  playbookBegun,
   commentTold,
   assignedTold,
   followedTold,

@@ -1,4 +1,4 @@
-import { each, isChanged, type Rule } from './rule.ts'
+import { each, isChanged, logPlace, type Rule } from './rule.ts'
 
 /** A deal in another stage gets a line in its stage history, and the day that it closed where the stage closes it. */
 export const stageMoved: Rule = {
@@ -14,9 +14,8 @@ export const stageMoved: Rule = {
     if (!isChanged(happening, 'stageId') || hasLine) return []
     const type = value(String(after['stageId']), 'type')
     const at = Math.floor(now)
-    // A log's place is its time: fourteen digits of milliseconds sort as text.
     const line = {
-      order: `a${String(at).padStart(14, '0')}`,
+      order: logPlace(at),
       fromId: before?.['stageId'] ?? null,
       toId: after['stageId'],
       at,

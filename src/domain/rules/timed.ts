@@ -5,6 +5,8 @@ import type { Act, Known, Rule } from './rule.ts'
 export interface Dated extends Known {
   /** The workspace's day. */
   readonly today: Day
+  /** Lets others have their turn: whoever goes through a whole table waits for it now and then. */
+  readonly pause: () => Promise<void>
 }
 
 /**

@@ -9,6 +9,7 @@ import { catalog } from './catalog.ts'
 import { makeCustomers } from './customers.ts'
 import { makeDeals, makePipeline } from './deals.ts'
 import { sampleWords, type SampleLocale } from './languages.ts'
+import { placed, purchasesIn } from './lifecycle.ts'
 import { makeOrders } from './orders.ts'
 import { firstDayOf, pastInstant, settingOf, type SampleOf, type SampleRecord, type Setting } from './setting.ts'
 
@@ -40,14 +41,15 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
   const deals = makeDeals(setting, stages, customers)
   const orders = makeOrders(setting, products, customers)
   const activities = makeActivities(setting, customers, deals)
+  const purchases = purchasesIn(orders)
   return [
     makeWorkspace(setting, start),
     ...members,
     pipeline,
     ...stages,
     ...products,
-    ...companies,
-    ...contacts,
+    ...companies.map((company) => placed(setting, company, purchases)),
+    ...contacts.map((contact) => placed(setting, contact, purchases)),
     ...deals,
     ...orders,
     ...activities,

@@ -10,6 +10,7 @@ type WritingCalls = Pick<
   | 'edit'
   | 'act'
   | 'convertLead'
+  | 'placeCustomers'
   | 'trash'
   | 'restore'
   | 'previewEdit'
@@ -36,6 +37,7 @@ export const writingCalls = ({ book, page }: Called): WritingCalls => {
     edit: async (requests) => (await book().writer()).edit(requests),
     act: async (request) => (await book().writer()).act(request),
     convertLead: async (wanted) => (await import('../converting.ts')).convertLead(book(), wanted),
+    placeCustomers: async () => (await import('../placing.ts')).placeCustomers(book()),
     trash: async (ids) => (await movers()).trash(ids),
     restore: async (ids) => (await movers()).restore(ids),
     previewEdit: async (ids, change) => (await import('../bulk/preview.ts')).previewBulk(book(), ids, change),

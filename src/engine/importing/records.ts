@@ -2,6 +2,7 @@ import { startOfDay } from '../../core/day.ts'
 import { newItemId, type Id } from '../../core/ids.ts'
 import { nBetween } from '../../core/order.ts'
 import type { Values } from '../../domain/check.ts'
+import { startOf } from '../../domain/lifecycle/stages.ts'
 import { textOf, type Draft, type DraftItem, type DraftKey } from '../../files/draft.ts'
 import { LIVE } from '../../tables/column.ts'
 import { entityOrThrow, type Session } from '../session.ts'
@@ -10,6 +11,7 @@ import type { Found } from './found.ts'
 /** A new record's fields as the store takes them. */
 export const newFields = (draft: Draft, found: Found, session: Session): Record<string, unknown> => ({
   ...(draft.entity === 'product' ? {} : { ownerId: session.held.memberId }),
+  ...(draft.entity === 'company' || draft.entity === 'contact' ? startOf(draft.fields) : {}),
   ...draft.fields,
   ...parentsOf(draft.parents, found),
   ...(draft.entity === 'deal' ? placeOf(draft, found, session) : {}),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { median, quantile } from '../../src/analytics/quantile.ts'
+import { median, quantile } from '../../src/core/quantile.ts'
 
 test('interpolates between order statistics as type 7 does', () => {
   const values = Float64Array.of(1, 3, 4, 8, 15, 16)

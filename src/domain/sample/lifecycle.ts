@@ -1,0 +1,34 @@
+import type { Instant } from '../../core/day.ts'
+import type { Id } from '../../core/ids.ts'
+import { movesBy } from '../lifecycle/moves.ts'
+import { bought } from '../order/order.ts'
+import { logPlace } from '../rules/rule.ts'
+import type { SampleOf, Setting } from './setting.ts'
+
+/** When each company and person bought, epoch ms, ascending as the orders are. */
+export const purchasesIn = (orders: readonly SampleOf<'order'>[]): ReadonlyMap<Id, readonly Instant[]> => {
+  const times = new Map<Id, Instant[]>()
+  for (const { fields } of orders) {
+    if (!bought.some((status) => status === fields.status)) continue
+    for (const id of [fields.companyId, fields.contactId])
+      if (typeof id === 'string') times.set(id, [...(times.get(id) ?? []), fields.orderedAt])
+  }
+  return times
+}
+
+/** A customer in the stage of the life cycle to which their orders have led them. */
+export const placed = <R extends SampleOf<'company'> | SampleOf<'contact'>>(
+  { now }: Setting,
+  customer: R,
+  purchases: ReadonlyMap<Id, readonly Instant[]>,
+): R => {
+  const moves = movesBy(purchases.get(customer.id) ?? [], now)
+  const lifecycleHistory = moves.map(({ stage, at }, nth) => ({
+    id: `${stage}${at.toString(36)}`,
+    order: logPlace(at),
+    from: moves[nth - 1]?.stage ?? 'prospect',
+    to: stage,
+    at,
+  }))
+  return { ...customer, fields: { ...customer.fields, lifecycleStage: moves.at(-1)?.stage ?? 'prospect', lifecycleHistory } }
+}
