@@ -45,6 +45,8 @@ const shared: ReadonlySet<string> = new Set<SharedField>([
   'tagIds',
   'lifecycleStage',
   'lifecycleHistory',
+  'relationshipPhase',
+  'referredById',
 ])
 const fieldLabels = (prefix: string, fields: Readonly<Record<string, Labelled>>): string[] =>
   Object.entries(fields).flatMap(([name, field]) => {

@@ -60,6 +60,8 @@ export const contact = defineEntity(
     lastVerifiedAt: instant(),
     completeness: completeness('contact'),
     interests: terms(),
+    /** Whether they speak for us. */
+    advocacy: choice(['none', 'candidate', 'advocate', 'ambassador']),
     address: address({ search: true }),
     socials: socials(),
     ...tagged,

@@ -1,4 +1,5 @@
-import { flag, instant, log, pick, ref, text } from '../entity.ts'
+import { choice, flag, instant, log, pick, ref, text } from '../entity.ts'
+import { relationshipPhases } from './phase.ts'
 
 /** How far a customer has come with us, in this order; a team may rename them and add its own. */
 export const lifecycleStages = ['prospect', 'engaged', 'customer', 'retained', 'declining', 'lost'] as const
@@ -15,6 +16,10 @@ export const lived = {
     isByHand: flag(),
     byId: ref('member'),
   }),
+  /** Where a person sees it otherwise than `phaseOf`. */
+  relationshipPhase: choice(relationshipPhases),
+  /** Who brought them to us. */
+  referredById: ref('contact'),
 }
 
 /** Those whom nobody wins: they have no stage unless somebody gives them one. */

@@ -15,7 +15,7 @@ export const listing: ListArea = {
   reads: ['name', 'type', 'industry', 'orderCount', 'revenue', 'lastActivityAt', 'lastOrderAt'],
   sort: [{ column: 'name' }],
   sums: ['revenue'],
-  groups: ['type', 'industry', 'rating', 'employees', 'ownerId', 'createdAt'],
+  groups: ['type', 'lifecycleStage', 'industry', 'rating', 'employees', 'ownerId', 'createdAt'],
   views: [
     {
       title: 'view.company.customers',
@@ -23,6 +23,7 @@ export const listing: ListArea = {
       sort: [{ column: 'revenue', descending: true }],
     },
     { title: 'view.company.prospects', filter: { column: 'type', op: 'is', value: 'prospect' } },
+    { title: 'view.declining', filter: { column: 'lifecycleStage', op: 'is', value: 'declining' }, sort: [{ column: 'lastOrderAt' }] },
     {
       title: 'view.stale',
       filter: {

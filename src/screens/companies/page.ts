@@ -5,7 +5,19 @@ export const page: RecordArea = {
   ...listing,
   form: {
     first: ['name', 'type', 'phones', 'emails'],
-    more: ['industry', 'website', 'socials', 'employees', 'rating', 'billingAddress', 'taxId', 'code', 'parentId', 'description'],
+    more: [
+      'industry',
+      'website',
+      'socials',
+      'employees',
+      'rating',
+      'billingAddress',
+      'taxId',
+      'code',
+      'parentId',
+      'referredById',
+      'description',
+    ],
   },
   details: [
     'name',
@@ -21,6 +33,7 @@ export const page: RecordArea = {
     'taxId',
     'code',
     'parentId',
+    'referredById',
     'tagIds',
     'ownerId',
     'description',

@@ -11,7 +11,7 @@ export const listing: ListArea = {
   reads: ['name', 'jobTitle', 'companyId', 'revenue', 'lastActivityAt', 'lastOrderAt'],
   sort: [{ column: 'name' }],
   sums: [],
-  groups: ['companyId', 'jobTitle', 'preferredChannel', 'interests', 'ownerId', 'createdAt'],
+  groups: ['lifecycleStage', 'companyId', 'jobTitle', 'preferredChannel', 'interests', 'ownerId', 'createdAt'],
   views: [
     { title: 'view.mine', filter: { column: 'ownerId', op: 'is', value: '$me' } },
     {
@@ -24,6 +24,7 @@ export const listing: ListArea = {
       filter: { column: 'orderCount', op: 'above', value: 0 },
       sort: [{ column: 'revenue', descending: true }],
     },
+    { title: 'view.declining', filter: { column: 'lifecycleStage', op: 'is', value: 'declining' }, sort: [{ column: 'lastOrderAt' }] },
     {
       title: 'view.stale',
       filter: {
