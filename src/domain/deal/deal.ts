@@ -10,6 +10,7 @@ import {
   place,
   prose,
   ref,
+  refs,
   tagged,
   text,
   type RecordOf,
@@ -34,6 +35,8 @@ export const deal = defineEntity(
     type: pick(['newBusiness', 'existing', 'renewal', 'upsell', 'crossSell']),
     closedAt: instant(),
     lostReason: pick(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),
+    /** Whom we compete with for it. */
+    competitorIds: refs(['company']),
     /** The place on the board, by hand. */
     sortKey: place(),
     stageHistory: log({

@@ -15,7 +15,7 @@ export const listing: ListArea = {
   reads: ['name', 'companyId', 'stageId', 'stageId.type', 'expectedCloseDate', 'nextStep', 'amount', 'closedAt'],
   sort: [{ column: 'expectedCloseDate' }],
   sums: ['amount'],
-  groups: ['stageId', 'companyId', 'expectedCloseDate', 'type', 'lostReason', 'ownerId'],
+  groups: ['stageId', 'companyId', 'expectedCloseDate', 'type', 'lostReason', 'competitorIds', 'ownerId'],
   views: [
     { title: 'view.deal.open', filter: isOpen },
     { title: 'view.deal.closing', filter: { all: [isOpen, { column: 'expectedCloseDate', op: 'within', value: 'thisMonth' }] } },

@@ -5,7 +5,7 @@ export const page: RecordArea = {
   ...listing,
   form: {
     first: ['name', 'companyId', 'amount', 'stageId', 'expectedCloseDate'],
-    more: ['primaryContactId', 'nextStep', 'type', 'description'],
+    more: ['primaryContactId', 'nextStep', 'type', 'competitorIds', 'description'],
   },
   details: [
     'name',
@@ -16,6 +16,7 @@ export const page: RecordArea = {
     'expectedCloseDate',
     'nextStep',
     'type',
+    'competitorIds',
     'lostReason',
     'closedAt',
     'tagIds',

@@ -45,6 +45,14 @@ export const customersOfCohort = (who: Customers, first: Month, age: number): Vi
 
 export const ordersWithoutCustomer = (who: Customers): View => orders('total', { column: `${who}Id`, op: 'isEmpty' }, isSale, isSold)
 
+/** Deals that ended one way, by whom we competed with; or those against one of them. */
+export const dealsEnded = (type: 'won' | 'lost', against?: Id): View => {
+  const ended: Condition = { column: 'stageId.type', op: 'is', value: type }
+  return against === undefined
+    ? { entity: 'deal', filter: { all: [ended, { column: 'competitorIds', op: 'isNotEmpty' }] }, group: 'competitorIds' }
+    : { entity: 'deal', filter: { all: [ended, { column: 'competitorIds', op: 'anyOf', value: [against] }] }, sums: ['amount'] }
+}
+
 export const ordersWithoutRate = (currency: string): View => ({
   entity: 'order',
   filter: {
@@ -61,6 +69,6 @@ export const ordersWithoutRate = (currency: string): View => ({
   },
 })
 
-const pathByEntity: Readonly<Record<string, string>> = { order: '/orders', company: '/companies', contact: '/contacts' }
+const pathByEntity: Readonly<Record<string, string>> = { order: '/orders', company: '/companies', contact: '/contacts', deal: '/deals' }
 
 export const hrefBehind = (view: View): string => `${pathByEntity[view.entity] ?? '/'}?v=${encodeURIComponent(viewToText(view))}`
