@@ -73,6 +73,8 @@ describe.each(places)('looking around in $locale, $timeZone', ({ locale, timeZon
     expect([count('workspace'), count('company'), count('contact'), count('deal'), count('activity'), count('order')]).toEqual([
       1, 40, 150, 90, 1_200, 1_500,
     ])
+    expect(count('lead')).toBe(8)
+    expect(count('relation')).toBeGreaterThan(30)
     expect(all(sample, 'workspace')[0]?.fields).toMatchObject({ country, baseCurrency: currency, timeZone, isSample: true })
   })
 
@@ -98,7 +100,7 @@ describe.each(places)('looking around in $locale, $timeZone', ({ locale, timeZon
   })
 
   test('can reach nobody: mail at example.com, phones of ranges for fiction or of none', () => {
-    const people = [...all(sample, 'contact'), ...all(sample, 'company')]
+    const people = [...all(sample, 'contact'), ...all(sample, 'company'), ...all(sample, 'lead')]
     for (const { fields } of people) {
       for (const { value } of fields.emails ?? []) expect(value).toMatch(/^[a-z0-9.-]+@example\.com$/)
       for (const { value } of fields.phones ?? []) {

@@ -1,3 +1,4 @@
+import { idFrom, type Id } from '../../core/ids.ts'
 import { calc, choice, defineEntity, number, ref, type RecordOf } from '../entity.ts'
 
 export const stakeholderRoles = [
@@ -28,6 +29,9 @@ export const relation = defineEntity(
   },
 )
 export type Relation = RecordOf<typeof relation>
+
+/** Follows from both: a second device that adds the person adds none beside it. */
+export const stakeholderId = (contactId: Id, dealId: Id): Promise<Id> => idFrom('relation', `stakeholder ${contactId} ${dealId}`)
 
 /** How many people have a role in a deal: never stored, so that it is right however devices come together. */
 export const peopleAs = (role: StakeholderRole) =>

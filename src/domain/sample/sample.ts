@@ -9,8 +9,10 @@ import { catalog } from './catalog.ts'
 import { makeCustomers } from './customers.ts'
 import { makeDeals, makePipeline } from './deals.ts'
 import { sampleWords, type SampleLocale } from './languages.ts'
+import { makeLeads } from './leads.ts'
 import { placed, purchasesIn } from './lifecycle.ts'
 import { makeOrders } from './orders.ts'
+import { makeStakeholders } from './stakeholders.ts'
 import { firstDayOf, pastInstant, settingOf, type SampleOf, type SampleRecord, type Setting } from './setting.ts'
 
 interface Wish {
@@ -42,6 +44,8 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
   const orders = makeOrders(setting, products, customers)
   const activities = makeActivities(setting, customers, deals)
   const purchases = purchasesIn(orders)
+  const leads = makeLeads(setting)
+  const stakeholders = await makeStakeholders(deals, customers)
   return [
     makeWorkspace(setting, start),
     ...members,
@@ -50,7 +54,9 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
     ...products,
     ...companies.map((company) => placed(setting, company, purchases)),
     ...contacts.map((contact) => placed(setting, contact, purchases)),
+    ...leads,
     ...deals,
+    ...stakeholders,
     ...orders,
     ...activities,
   ]

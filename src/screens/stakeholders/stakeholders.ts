@@ -1,6 +1,6 @@
-import { idFrom, type Id } from '../../core/ids.ts'
+import type { Id } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
-import { stakeholderRoles, type StakeholderRole } from '../../domain/relation/relation.ts'
+import { stakeholderId, stakeholderRoles, type StakeholderRole } from '../../domain/relation/relation.ts'
 import type { Done, Failure } from '../../engine/protocol.ts'
 import type { Filter, RowCells } from '../../tables/view.ts'
 import { textIn } from '../records/list/cell.ts'
@@ -49,10 +49,10 @@ export const gapsIn = (roles: readonly string[]): readonly (typeof needed)[numbe
 export const nextRole = (roles: readonly string[]): StakeholderRole =>
   gapsIn(roles)[0] ?? stakeholderRoles.find((role) => !roles.includes(role)) ?? 'other'
 
-/** Its id follows from both: a second device that adds the person adds none beside it. One that was removed comes back. */
+/** One that was removed comes back. */
 export const addStakeholder = async (dealId: Id, contactId: Id, role: string): Promise<Result<Done, Failure>> => {
   const { client } = book()
-  const id = await idFrom('relation', `stakeholder ${contactId} ${dealId}`)
+  const id = await stakeholderId(contactId, dealId)
   const held = await client.call('record', id)
   if (held === null) return client.call('create', { id, values: { kind: 'stakeholder', contactId, dealId, role } })
   const back = held.fields['deletedAt'] === null ? [] : [{ path: 'deletedAt', value: null }]
