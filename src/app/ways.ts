@@ -10,6 +10,8 @@ type Switch = Promise<{ readonly default: Component<{ at: never }> }>
 
 /** Other ways to look at an area than its list, by what stands in the address behind `?as=`. */
 const ways: Readonly<Record<string, Readonly<Record<string, () => Screen>>>> = {
+  company: { board: () => i18n.speaking(import('../screens/companies/CompanyBoard.svelte'), 'pages') },
+  contact: { board: () => i18n.speaking(import('../screens/contacts/ContactBoard.svelte'), 'pages') },
   deal: { board: () => i18n.speaking(import('../screens/deals/BoardScreen.svelte'), 'pages') },
   activity: {
     agenda: () => i18n.speaking(import('../screens/work/AgendaScreen.svelte'), 'pages', 'work'),
@@ -22,7 +24,8 @@ const customers = (): Switch => import('../screens/CustomerSwitch.svelte')
 
 /** What stands in the list's head and leads to the other ways; `isWide`: customers are one place on a phone alone. */
 export const switchOf = (entity: string, isWide: boolean): (() => Switch) | null => {
-  if (entity === 'deal') return () => import('../screens/deals/BoardSwitch.svelte')
+  const isBoarded = entity === 'deal' || (isWide && (entity === 'company' || entity === 'contact'))
+  if (isBoarded) return () => import('../screens/boards/BoardSwitch.svelte')
   if (entity === 'activity') return () => i18n.speaking(import('../screens/work/WorkSwitch.svelte'), 'work')
   return !isWide && ['company', 'contact', 'lead'].includes(entity) ? customers : null
 }

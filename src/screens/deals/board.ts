@@ -7,6 +7,7 @@ import type { TimeZone } from '../../core/zone.ts'
 import { isPast } from '../../domain/activity/late.ts'
 import { viewToText } from '../../tables/filter/viewtext.ts'
 import type { Filter, RowCells, Sum, View } from '../../tables/view.ts'
+import type { Pick } from '../boards/picks.svelte.ts'
 import { isMoney, titleText } from '../records/value.ts'
 
 /** A column of the board. */
@@ -139,8 +140,6 @@ export const lightOf = ({ nextActivityAt, nextStep }: Card, now: Instant, zone: 
   return nextActivityAt === null && nextStep === '' ? 'none' : 'planned'
 }
 
-export const isOverLimit = ({ wipLimit }: Stage, count: number): boolean => wipLimit !== null && count > wipLimit
-
 /** Full days in the stage. */
 export const daysIn = ({ since }: Card, now: Instant): number | null =>
   since === null ? null : Math.max(0, Math.floor((now - since) / 86_400_000))
@@ -173,17 +172,11 @@ export const keysFor = ({ before, after }: Drop, count: number, random: Random):
   return keys
 }
 
-/** A card that was picked to be moved together with others, and the column that it stands in. */
-export interface Pick {
-  readonly card: Card
-  readonly stageId: Id
-}
-
 /** The picked cards as one reads the board: column by column, from the top. */
-export const inBoardOrder = (picks: readonly Pick[], stages: readonly Stage[]): readonly Card[] =>
+export const inBoardOrder = (picks: readonly Pick<Card>[], stages: readonly Stage[]): readonly Card[] =>
   stages.flatMap(({ id }) =>
     picks
-      .filter(({ stageId }) => stageId === id)
+      .filter(({ column }) => column === id)
       .map(({ card }) => card)
       .toSorted((one, other) => compareKeys(one.sortKey, other.sortKey)),
   )

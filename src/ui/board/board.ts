@@ -89,3 +89,6 @@ export const stepped = <C>(
   if (column === undefined) return undefined
   return { column: column.id, index: Math.max(0, Math.min(last(column), at.index + step[1])) }
 }
+
+/** Whether a column holds more cards than it should; null: it may hold any number. */
+export const isOverLimit = (limit: number | null, count: number): boolean => limit !== null && count > limit

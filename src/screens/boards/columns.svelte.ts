@@ -3,7 +3,6 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { Watcher } from '../../engine/client.ts'
 import type { Answer, View } from '../../tables/view.ts'
 import { book } from '../book.svelte.ts'
-import { cardColumns } from './board.ts'
 
 /** Cards that a column holds before it says how many it can show. */
 const first = 12
@@ -29,8 +28,8 @@ export interface Columns {
   readonly window: (id: string, span: Span) => void
 }
 
-/** A watch for each column of a board. Columns that change together (a card moves) are shown together. Call it while a component is set up. */
-export const watchColumns = (wanted: () => readonly Wanted[]): Columns => {
+/** A watch for each column of a board, asking `cells` of each record. Columns that change together (a card moves) are shown together. Call it while a component is set up. */
+export const watchColumns = (cells: () => readonly string[], wanted: () => readonly Wanted[]): Columns => {
   const { client } = book()
   const answers = new SvelteMap<string, Answer>()
   let open: readonly Open[] = []
@@ -47,7 +46,7 @@ export const watchColumns = (wanted: () => readonly Wanted[]): Columns => {
     if (frame === 0) frame = requestAnimationFrame(show)
   }
   const opened = ({ id, view }: Wanted): Open => {
-    const window = { start: 0, count: first, columns: cardColumns }
+    const window = { start: 0, count: first, columns: cells() }
     return { id, text: JSON.stringify(view), watcher: client.watch(view, window, (answer) => hear(id, answer)) }
   }
 
@@ -71,6 +70,6 @@ export const watchColumns = (wanted: () => readonly Wanted[]): Columns => {
 
   return {
     of: (id) => answers.get(id),
-    window: (id, { start, count }) => open.find((column) => column.id === id)?.watcher.window({ start, count, columns: cardColumns }),
+    window: (id, { start, count }) => open.find((column) => column.id === id)?.watcher.window({ start, count, columns: cells() }),
   }
 }
