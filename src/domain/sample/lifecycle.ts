@@ -16,19 +16,32 @@ export const purchasesIn = (orders: readonly SampleOf<'order'>[]): ReadonlyMap<I
   return times
 }
 
-/** A customer in the stage of the life cycle to which their orders have led them. */
+/** Whom somebody has spoken with. */
+export const metIn = (activities: readonly SampleOf<'activity'>[]): ReadonlySet<Id> =>
+  new Set(
+    activities
+      .filter(
+        ({ fields: { kind, status, outcome } }) =>
+          status === 'done' && ['call', 'meeting', 'visit'].includes(kind) && outcome !== 'noAnswer',
+      )
+      .flatMap(({ fields }) => fields.regardingIds ?? []),
+  )
+
+/** A customer in the stage of the life cycle to which their orders, or what was said, have led them. */
 export const placed = <R extends SampleOf<'company'> | SampleOf<'contact'>>(
   { now }: Setting,
   customer: R,
   purchases: ReadonlyMap<Id, readonly Instant[]>,
+  met: ReadonlySet<Id>,
 ): R => {
+  const start = met.has(customer.id) ? 'engaged' : 'prospect'
   const moves = movesBy(purchases.get(customer.id) ?? [], now)
   const lifecycleHistory = moves.map(({ stage, at }, nth) => ({
     id: `${stage}${at.toString(36)}`,
     order: logPlace(at),
-    from: moves[nth - 1]?.stage ?? 'prospect',
+    from: moves[nth - 1]?.stage ?? start,
     to: stage,
     at,
   }))
-  return { ...customer, fields: { ...customer.fields, lifecycleStage: moves.at(-1)?.stage ?? 'prospect', lifecycleHistory } }
+  return { ...customer, fields: { ...customer.fields, lifecycleStage: moves.at(-1)?.stage ?? start, lifecycleHistory } }
 }

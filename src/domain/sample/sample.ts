@@ -10,7 +10,7 @@ import { makeCustomers } from './customers.ts'
 import { makeDeals, makePipeline } from './deals.ts'
 import { sampleWords, type SampleLocale } from './languages.ts'
 import { makeLeads } from './leads.ts'
-import { placed, purchasesIn } from './lifecycle.ts'
+import { metIn, placed, purchasesIn } from './lifecycle.ts'
 import { makeOrders } from './orders.ts'
 import { makeStakeholders } from './stakeholders.ts'
 import { firstDayOf, pastInstant, settingOf, type SampleOf, type SampleRecord, type Setting } from './setting.ts'
@@ -44,6 +44,7 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
   const orders = makeOrders(setting, products, customers)
   const activities = makeActivities(setting, customers, deals)
   const purchases = purchasesIn(orders)
+  const met = metIn(activities)
   const leads = makeLeads(setting)
   const stakeholders = await makeStakeholders(deals, customers)
   return [
@@ -52,8 +53,8 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
     pipeline,
     ...stages,
     ...products,
-    ...companies.map((company) => placed(setting, company, purchases)),
-    ...contacts.map((contact) => placed(setting, contact, purchases)),
+    ...companies.map((company) => placed(setting, company, purchases, met)),
+    ...contacts.map((contact) => placed(setting, contact, purchases, met)),
     ...leads,
     ...deals,
     ...stakeholders,
