@@ -1,5 +1,6 @@
 import Chart from '~icons/lucide/chart-column'
 import Ellipsis from '~icons/lucide/ellipsis'
+import Flag from '~icons/lucide/flag'
 import Import from '~icons/lucide/file-up'
 import Sun from '~icons/lucide/sun'
 import Settings from '~icons/lucide/settings'
@@ -22,6 +23,7 @@ const work = (say: Say): Place => ({ ...placeOf(say)(activity), href: '/work?as=
 const rest = (say: Say): readonly Place[] => [
   ...[order, product].map(placeOf(say)),
   { href: '/insight', label: say('shell.nav.insight'), icon: Chart },
+  { href: '/goals', label: say('shell.nav.goals'), icon: Flag },
   { href: '/import', label: say('shell.nav.import'), icon: Import },
   { href: '/people', label: say('shell.nav.people'), icon: Team },
   { href: '/trash', label: say('shell.nav.trash'), icon: Trash },

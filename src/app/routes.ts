@@ -47,6 +47,7 @@ const router = createRouter({
   '/call': { '/': () => import('../screens/work/CallerScreen.svelte'), hooks: speaking('pages', 'work') },
   '/inbox': { '/': () => import('../screens/inbox/InboxScreen.svelte'), hooks: speaking('pages') },
   '/insight': { '/': () => import('../screens/insight/InsightScreen.svelte'), hooks: speaking('insight', 'pages') },
+  '/goals': { '/': () => import('../screens/goals/GoalsScreen.svelte'), hooks: speaking('goals', 'pages', 'fields') },
   '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },
   '/people': { '/': () => import('../screens/people/PeopleScreen.svelte'), hooks: speaking('people') },

@@ -16,6 +16,7 @@ const ways: Readonly<Record<string, Readonly<Record<string, () => Screen>>>> = {
   activity: {
     agenda: () => i18n.speaking(import('../screens/work/AgendaScreen.svelte'), 'pages', 'work'),
     calendar: () => i18n.speaking(import('../screens/work/CalendarScreen.svelte'), 'pages', 'work'),
+    week: () => i18n.speaking(import('../screens/work/WeekScreen.svelte'), 'pages', 'work'),
   },
 }
 export const wayTo = (entity: string, as: unknown): (() => Screen) | null => (typeof as === 'string' ? (ways[entity]?.[as] ?? null) : null)

@@ -9,6 +9,7 @@ import type { Entity } from './entity.ts'
 import { exchangeRate } from './exchangerate/exchangerate.ts'
 import { feedback } from './feedback/feedback.ts'
 import { follow } from './follow/follow.ts'
+import { goal } from './goal/goal.ts'
 import { lead } from './lead/lead.ts'
 import { member } from './member/member.ts'
 import { notification } from './notification/notification.ts'
@@ -42,6 +43,7 @@ export const entities = {
   savedView,
   feedback,
   exchangeRate,
+  goal,
   customField,
   pickOption,
   playbook,

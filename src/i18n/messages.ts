@@ -4,7 +4,7 @@ import type { Locale } from './locales.ts'
 import { speak, type Compiled, type Values } from './speak.ts'
 
 /** One file per language and area, loaded with the screens that speak it. The English files say which keys there are. */
-export const areas = ['shell', 'records', 'pages', 'import', 'insight', 'welcome', 'settings', 'people', 'work', 'fields'] as const
+export const areas = ['shell', 'records', 'pages', 'import', 'insight', 'welcome', 'settings', 'people', 'work', 'fields', 'goals'] as const
 export type Area = (typeof areas)[number]
 
 type English = typeof import('./messages/en/shell.json') &
@@ -16,7 +16,8 @@ type English = typeof import('./messages/en/shell.json') &
   typeof import('./messages/en/settings.json') &
   typeof import('./messages/en/people.json') &
   typeof import('./messages/en/work.json') &
-  typeof import('./messages/en/fields.json')
+  typeof import('./messages/en/fields.json') &
+  typeof import('./messages/en/goals.json')
 
 export type MessageKey = keyof English
 /** Every field and every choice of every entity; the English records file lacks none, or this file does not compile. */

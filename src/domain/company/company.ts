@@ -51,6 +51,7 @@ export const company = defineEntity(
       where: { status: bought },
     }),
     revenue: calc('money', { entity: 'order', by: 'companyId', fold: 'sum', of: 'total' }, { list: true }),
+    firstOrderAt: calc('instant', { entity: 'order', by: 'companyId', fold: 'min', of: 'orderedAt', where: { status: bought } }),
     lastOrderAt: calc('instant', { entity: 'order', by: 'companyId', fold: 'max', of: 'orderedAt' }),
     lastActivityAt: calc(
       'instant',

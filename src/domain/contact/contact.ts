@@ -73,6 +73,7 @@ export const contact = defineEntity(
       where: { status: bought },
     }),
     revenue: calc('money', { entity: 'order', by: 'contactId', fold: 'sum', of: 'total' }),
+    firstOrderAt: calc('instant', { entity: 'order', by: 'contactId', fold: 'min', of: 'orderedAt', where: { status: bought } }),
     lastOrderAt: calc('instant', { entity: 'order', by: 'contactId', fold: 'max', of: 'orderedAt' }),
     lastActivityAt: calc(
       'instant',

@@ -1,9 +1,10 @@
-import type { Day, Instant } from '../../core/day.ts'
+import { dayOfNumber, type Day, type Instant } from '../../core/day.ts'
 import type { Id } from '../../core/ids.ts'
 import { moneyOf, priceOf } from '../../core/money.ts'
 import { randomFrom } from '../../core/random.ts'
 import type { TimeZone } from '../../core/zone.ts'
 import type { EntityName } from '../entities.ts'
+import { periodAround } from '../goal/periods.ts'
 import { makeActivities } from './activities.ts'
 import { catalog } from './catalog.ts'
 import { makeCustomers } from './customers.ts'
@@ -60,6 +61,7 @@ export const makeSample = async ({ seed, locale, me, ...given }: Wish): Promise<
     ...stakeholders,
     ...orders,
     ...activities,
+    makeGoal(setting, start),
   ]
 }
 
@@ -77,6 +79,18 @@ const makeWorkspace = ({ words, newId, timeZone }: Setting, at: Instant): Sample
     isSample: true,
   },
 })
+
+/** What everybody is to win in this quarter, called as the stage is. */
+const makeGoal = ({ words, newId, today }: Setting, at: Instant): SampleOf<'goal'> => {
+  const [startDay, endDay] = periodAround(dayOfNumber(today), 'quarter')
+  const machine = Math.max(...words.products.map(([, price]) => price))
+  return {
+    entity: 'goal',
+    id: newId('goal'),
+    at,
+    fields: { name: words.stages[5], metric: 'wonAmount', startDay, endDay, target: machine * 20 },
+  }
+}
 
 /** One who leads, and is whoever looks around, and three who sell. */
 const makeMembers = ({ words, newId }: Setting, at: Instant, me: Id | undefined): SampleOf<'member'>[] =>

@@ -4,7 +4,8 @@ import { i18n } from '../../i18n/i18n.svelte.ts'
 import type { Moment } from '../area.ts'
 import { book } from '../book.svelte.ts'
 
-const weekStart = (): number => {
+/** 0 is Sunday. */
+export const weekStart = (): number => {
   const day = book().opened.workspace['weekStart']
   return typeof day === 'number' ? day : 1
 }
