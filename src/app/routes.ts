@@ -56,6 +56,7 @@ const router = createRouter({
   '/fields': { '/': () => import('../screens/customfields/FieldsScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
   '/feedback': { '/': () => import('../screens/feedback/FeedbackScreen.svelte'), hooks: speaking('pages', 'fields') },
   '/playbooks': { '/': () => import('../screens/playbooks/PlaybooksScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
+  '/teams': { '/': () => import('../screens/teams/TeamsScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
   '/rates': { '/': () => import('../screens/rates/RatesScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
   '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people', 'fields') },
   '/more': () => import('./MoreRoute.svelte'),

@@ -20,6 +20,7 @@ import { product } from './product/product.ts'
 import { relation } from './relation/relation.ts'
 import { savedView } from './savedview/savedview.ts'
 import { tag } from './tag/tag.ts'
+import { team } from './team/team.ts'
 import { workspace } from './workspace/workspace.ts'
 
 /** Everything that Satchel knows by name. */
@@ -47,6 +48,7 @@ export const entities = {
   customField,
   pickOption,
   playbook,
+  team,
   workspace,
 } as const
 export type EntityName = keyof typeof entities

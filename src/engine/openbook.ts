@@ -19,7 +19,7 @@ import { openCatalog, type Told } from './catalog.ts'
 import { dueLater } from './duelater.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { definingEntities, openIndex, type Index } from './indexing.ts'
-import { ensureModels } from './insight/ensure.ts'
+import { ensureBehind } from './behind.ts'
 import { createRanking, type Ranking } from './ranking.ts'
 import type { Session } from './session.ts'
 import { keepSteps, type StepKeeper } from './steps.ts'
@@ -188,7 +188,7 @@ export const openBook = async (
       ensure: async (view, window) => {
         const columns = columnsOf(session, view, window)
         await Promise.all([opened.ensure(view.entity, columns), isSearched(view) ? searching() : null])
-        await ensureModels(session, opened.whole, view.entity, columns)
+        await ensureBehind(session, opened, view, columns)
         await ranking.ensure(view)
         idle?.answered()
       },

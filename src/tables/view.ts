@@ -47,10 +47,12 @@ export const ops = [
   'within',
 ] as const
 export type Op = (typeof ops)[number]
-/** Ids for references (or `ME`), `YYYY-MM-DD` for days and instants (the workspace's day), minor units of the base currency for money. */
+/** Ids for references (or `ME`, or `MY_TEAM`), `YYYY-MM-DD` for days and instants (the workspace's day), minor units of the base currency for money. */
 export type Operand = string | number | boolean
 /** The member who looks, where an id of a member is asked for. */
 export const ME = '$me'
+/** Everybody in the teams of the member who looks, that member among them. */
+export const MY_TEAM = '$myTeam'
 /** Values of `within`. */
 export const spans = [
   'today',

@@ -1,4 +1,20 @@
-import { calc, choice, defineEntity, moment, number, prose, ref, refs, tagged, terms, text, type RecordOf, type RowOf } from '../entity.ts'
+import {
+  calc,
+  choice,
+  defineEntity,
+  instant,
+  log,
+  moment,
+  number,
+  prose,
+  ref,
+  refs,
+  tagged,
+  terms,
+  text,
+  type RecordOf,
+  type RowOf,
+} from '../entity.ts'
 
 interface Timed {
   readonly startAt: number | null
@@ -30,6 +46,12 @@ export const activity = defineEntity(
     regardingIds: refs(['company', 'contact', 'lead', 'deal', 'order'], { list: true }),
     participantIds: refs(['contact']),
     assigneeId: ref('member', { list: true }),
+    /** The team whose work it is, until somebody of it takes it. */
+    queueTeamId: ref('team'),
+    /** Who took it when, and when it was given back: see `claims.ts`. */
+    claims: log({ memberId: ref('member'), at: instant({ required: true }) }),
+    /** Who hears of it beside those who follow what it is about. */
+    watcherIds: refs(['member']),
     body: prose(),
     ...tagged,
   },

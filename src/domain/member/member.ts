@@ -1,4 +1,4 @@
-import { choice, defineEntity, email, items, number, terms, text, type RecordOf } from '../entity.ts'
+import { choice, defineEntity, email, items, number, refs, terms, text, type RecordOf } from '../entity.ts'
 
 /** A person of the workspace. Everyone may write it, its roles are what the app offers: what is enforced stands in the signed roster. */
 export const member = defineEntity(
@@ -9,6 +9,9 @@ export const member = defineEntity(
     email: email({ search: true, list: true }),
     role: choice(['owner', 'admin', 'manager', 'rep', 'service', 'marketing', 'finance', 'viewer', 'bot'], { list: true, required: true }),
     locale: text(35),
+    teamIds: refs(['team']),
+    /** What they are good at: whoever hands out work looks for it. */
+    skills: terms(),
     /** Notices that they do not want to hear of. */
     mutedKinds: terms(),
     /** Minutes after midnight between which nothing is to disturb them. */

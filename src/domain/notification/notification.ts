@@ -1,7 +1,7 @@
 import { choice, defineEntity, instant, ref, refs, text, type RecordOf } from '../entity.ts'
 import { listed } from '../named.ts'
 
-export const noticeKinds = ['mention', 'comment', 'assigned', 'followed', 'reminder'] as const
+export const noticeKinds = ['mention', 'comment', 'assigned', 'followed', 'reminder', 'claimLost'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** One thing that a member is told. Whoever causes it writes it, in the same commit, and what is due is derived: it comes once, on however many devices. */

@@ -93,7 +93,9 @@ export const followedTold: Rule = {
     if (entity === 'activity') {
       const isNews = before?.['status'] !== 'done' && after['status'] === 'done'
       const about = idsIn(after['regardingIds'])
-      return isNews ? followersOf(known, about).map((member) => notice(known, member, 'followed', about, String(after['subject']))) : []
+      const watchers = idsIn(after['watcherIds']).filter((member) => member !== known.me)
+      const told = isNews ? [...new Set([...followersOf(known, about), ...watchers])] : []
+      return told.map((member) => notice(known, member, 'followed', about.length > 0 ? about : [id], String(after['subject'])))
     }
     const fields = changedFields(happening)
     if (fields.length === 0) return []

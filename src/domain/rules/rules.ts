@@ -1,4 +1,5 @@
 import { activityDone } from './activitydone.ts'
+import { claimKept } from './claimkept.ts'
 import { leadAnswered } from './leadanswered.ts'
 import { engagedBySpeaking, wonByBuying } from './ledon.ts'
 import { lifecycleMoved } from './lifecyclemoved.ts'
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   rateCame,
   activityDone,
   repeated,
+  claimKept,
   leadAnswered,
   engagedBySpeaking,
   wonByBuying,

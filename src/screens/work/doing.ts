@@ -47,3 +47,10 @@ export const snooze = async ({ id, subject, timed }: Todo, to: Instant): Promise
     i18n.t('work.snoozed', { name: subject, when }),
   )
 }
+
+/** Takes what waits in a team's queue. */
+export const take = async ({ id, subject }: Todo): Promise<void> => {
+  const { client, opened } = book()
+  const changes = [{ path: 'assigneeId', value: opened.memberId }]
+  await told(client.call('edit', [{ id, changes }]), () => i18n.t('work.taken', { name: subject }))
+}

@@ -1,4 +1,5 @@
 import type { Day } from '../../core/day.ts'
+import type { Id } from '../../core/ids.ts'
 import { openStatuses } from '../../domain/activity/activity.ts'
 import { ME, type Condition, type Filter, type RowCells, type View, type Window } from '../../tables/view.ts'
 import { textIn, titlesIn } from '../records/list/cell.ts'
@@ -32,23 +33,32 @@ const withoutRepeats = (titles: readonly string[]): readonly string[] =>
   titles.filter((title, at) => !titles.some((other, place) => place !== at && title !== other && title.startsWith(other)))
 
 const isOpen: Condition = { column: 'status', op: 'anyOf', value: [...openStatuses] }
-/** What is in nobody's hands is its owner's. */
-const isMine: Filter = {
+/** What is in nobody's hands is its owner's, unless a team is to take it. */
+export const isMine: Filter = {
   any: [
     { column: 'assigneeId', op: 'is', value: ME },
     {
       all: [
         { column: 'assigneeId', op: 'isEmpty' },
+        { column: 'queueTeamId', op: 'isEmpty' },
         { column: 'ownerId', op: 'is', value: ME },
       ],
     },
   ],
 }
 
+/** What waits for somebody of these teams to take it. */
+export const inQueue = (teamIds: readonly Id[]): Filter => ({
+  all: [
+    { column: 'queueTeamId', op: 'anyOf', value: teamIds },
+    { column: 'assigneeId', op: 'isEmpty' },
+  ],
+})
+
 /** Open activities that fit all of these, the earliest first. */
-export const openView = (isOwn: boolean, ...more: readonly Filter[]): View => ({
+export const openView = (...more: readonly Filter[]): View => ({
   entity: 'activity',
-  filter: { all: [isOpen, ...(isOwn ? [isMine] : []), ...more] },
+  filter: { all: [isOpen, ...more] },
   sort: [{ column: 'at' }],
 })
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../core/day.ts'
+import { openStatuses } from '../../domain/activity/activity.ts'
 import type { Condition, Group, View } from '../../tables/view.ts'
 
 /** What was done of one kind in a week, dealt out to those who did it. */
@@ -10,9 +11,21 @@ export const doneView = (kind: string, days: readonly Day[], by?: string | null)
     { column: 'startAt', op: 'between', value: [first, last] },
   ]
   if (by === undefined) return { entity: 'activity', filter: { all }, group: 'assigneeId' }
-  const hands: Condition = by === null ? { column: 'assigneeId', op: 'isEmpty' } : { column: 'assigneeId', op: 'is', value: by }
-  return { entity: 'activity', filter: { all: [...all, hands] } }
+  return { entity: 'activity', filter: { all: [...all, inHandsOf(by)] } }
 }
+
+/** What is still to be done, by who has it; `late`: of that, what is overdue. */
+export const loadView = (isLate: boolean, by?: string | null): View => {
+  const all: readonly Condition[] = [
+    { column: 'status', op: 'anyOf', value: [...openStatuses] },
+    ...(isLate ? [{ column: 'at', op: 'within', value: 'overdue' } as const] : []),
+  ]
+  if (by === undefined) return { entity: 'activity', filter: { all }, group: 'assigneeId', sums: ['durationSec'] }
+  return { entity: 'activity', filter: { all: [...all, inHandsOf(by)] } }
+}
+
+const inHandsOf = (by: string | null): Condition =>
+  by === null ? { column: 'assigneeId', op: 'isEmpty' } : { column: 'assigneeId', op: 'is', value: by }
 
 /** One person's week; null: what was in nobody's hands. */
 export interface PersonWeek {
@@ -36,4 +49,21 @@ export const weekOf = (
       return { id: typeof key === 'string' ? key : null, total: counts.reduce((sum, { count }) => sum + count, 0), counts }
     })
     .toSorted((a, b) => b.total - a.total || ((a.id ?? '') < (b.id ?? '') ? -1 : 1))
+}
+
+/** What one person has before them. */
+export interface Load {
+  readonly open: number
+  readonly late: number
+  /** Hours that their work is planned to take, as far as anybody said. */
+  readonly hours: number
+}
+
+export const loadOf = (id: string | null, open: readonly Group[], late: readonly Group[]): Load => {
+  const mine = open.find(({ key }) => key === id)
+  return {
+    open: mine?.count ?? 0,
+    late: late.find(({ key }) => key === id)?.count ?? 0,
+    hours: Math.round((mine?.sums['durationSec']?.value ?? 0) / 360) / 10,
+  }
 }

@@ -3,7 +3,8 @@ import { fold } from '../../core/fold.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Asking } from '../asking.ts'
 import type { Column } from '../column.ts'
-import { ME, spans, type Condition, type Op, type Operand, type Problem, type Span } from '../view.ts'
+import { ME, MY_TEAM, spans, type Condition, type Op, type Operand, type Problem, type Span } from '../view.ts'
+import { myTeam } from './myteam.ts'
 import { daysOfSpan } from './span.ts'
 
 /**
@@ -83,7 +84,12 @@ const testOf = (kind: LeafKind, op: Op, operands: readonly Operand[], asking: As
   }
   if (!operands.every((operand) => typeof operand === 'string')) return null
   if (kind === 'text') return textTest(op, operands)
-  return { kind: 'names', names: new Set(operands.map((name) => (name === ME ? (asking.me ?? '') : name))) }
+  return { kind: 'names', names: new Set(operands.flatMap((name) => namesOf(name, asking))) }
+}
+
+const namesOf = (name: string, asking: Asking): readonly string[] => {
+  if (name === MY_TEAM) return [...myTeam(asking)]
+  return [name === ME ? (asking.me ?? '') : name]
 }
 
 const textTest = (op: Op, operands: readonly string[]): Test => {

@@ -3,6 +3,7 @@ import type { Asking } from '../asking.ts'
 import type { Condition, Filter, Problem } from '../view.ts'
 import { checkOf, leafKind, type Check } from './condition.ts'
 import { maskOf, pulled } from './mask.ts'
+import { asksForTeam, teamReads } from './myteam.ts'
 import { placeOf, readsOf, type Place, type Read } from './path.ts'
 import { meetsCheck } from './record.ts'
 
@@ -54,7 +55,7 @@ const compileCondition = (condition: Condition, entity: string, asking: Asking):
   const check = checkOf(condition, leafKind(place.column), asking)
   if (!check.ok) return check
   return ok({
-    reads: readsOf(place, entity),
+    reads: [...readsOf(place, entity), ...(asksForTeam(condition) ? teamReads : [])],
     mask: () => conditionMask(check.value, place, entity, asking),
     matches: (record) => meetsCheck(check.value, place, record, asking),
   })
