@@ -12,6 +12,7 @@ import {
   ref,
   refs,
   tagged,
+  terms,
   text,
   type RecordOf,
   type RowOf,
@@ -32,6 +33,8 @@ export const deal = defineEntity(
     exchangeRate: number(),
     expectedCloseDate: day({ list: true }),
     nextStep: text(200, { list: true }),
+    /** What is done of the checklists of its stages, by their words. */
+    checked: terms(),
     type: pick(['newBusiness', 'existing', 'renewal', 'upsell', 'crossSell']),
     closedAt: instant(),
     lostReason: pick(['price', 'competitor', 'noBudget', 'noDecision', 'timing', 'fit', 'duplicate', 'other']),

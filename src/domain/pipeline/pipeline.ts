@@ -21,6 +21,8 @@ export const stage = defineEntity(
     rottenDays: number(),
     /** Fields of a deal that must be filled in before it comes here. */
     requiredFields: terms(),
+    /** What must be done here before a deal goes on. */
+    checklist: terms(),
     /** Deals that it should hold at most. */
     wipLimit: number(),
   },

@@ -4,7 +4,7 @@ import type { Problem, Values } from '../../domain/check.ts'
 import type { EntityName } from '../../domain/entities.ts'
 import type { Known } from '../../domain/rules/rule.ts'
 import { makesCircle } from '../../domain/contact/orgchart.ts'
-import { stageNeeds } from '../../domain/rules/stageneeds.ts'
+import { stageAsks, stageNeeds } from '../../domain/rules/stageneeds.ts'
 import type { Wanted } from './expand.ts'
 
 const movesDeal = ({ id, changes }: Wanted['edits'][number]): boolean =>
@@ -12,7 +12,7 @@ const movesDeal = ({ id, changes }: Wanted['edits'][number]): boolean =>
 
 /** Columns that say whether it may be: a stage's demands, and who reports to whom. Nothing where nothing is to be asked. */
 export const asked = ({ creates, edits }: Wanted): readonly (readonly [entity: EntityName, columns: readonly string[]])[] => [
-  ...(edits.some(movesDeal) || creates.some(({ id }) => entityOf(id) === 'deal') ? [['stage', ['requiredFields']] as const] : []),
+  ...(edits.some(movesDeal) || creates.some(({ id }) => entityOf(id) === 'deal') ? [['stage', stageAsks] as const] : []),
   ...(managersIn(edits).size > 0 ? [['contact', ['reportsToId']] as const] : []),
 ]
 

@@ -13,12 +13,16 @@ export interface StageRow {
   readonly probability: number
   readonly rottenDays: number | null
   readonly requiredFields: readonly string[]
+  readonly checklist: readonly string[]
 }
 
-export const stageRowColumns: readonly string[] = ['name', 'order', 'type', 'probability', 'rottenDays', 'requiredFields']
+export const stageRowColumns: readonly string[] = ['name', 'order', 'type', 'probability', 'rottenDays', 'requiredFields', 'checklist']
+
+/** The words of a set. */
+export const textsIn = (cell: unknown): readonly string[] => (Array.isArray(cell) ? cell.filter((one) => typeof one === 'string') : [])
 
 export const stageRowOf = (row: RowCells): StageRow => {
-  const { probability, rottenDays, requiredFields } = row
+  const { probability, rottenDays } = row
   return {
     id: row.id,
     name: titleText(row['name']),
@@ -26,6 +30,7 @@ export const stageRowOf = (row: RowCells): StageRow => {
     type: titleText(row['type']),
     probability: typeof probability === 'number' ? probability : 0,
     rottenDays: typeof rottenDays === 'number' ? rottenDays : null,
-    requiredFields: Array.isArray(requiredFields) ? requiredFields.filter((name) => typeof name === 'string') : [],
+    requiredFields: textsIn(row['requiredFields']),
+    checklist: textsIn(row['checklist']),
   }
 }
