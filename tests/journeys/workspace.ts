@@ -7,10 +7,16 @@ import type { Page } from '@playwright/test'
 
 const folder = join(import.meta.dirname, '../../src/i18n/messages')
 
+/** All messages of a language, by key. */
+const textsIn = (locale: Locale): Readonly<Record<string, string>> => {
+  const files = readdirSync(join(folder, locale)).map((file) => readFileSync(join(folder, locale, file), 'utf8'))
+  return Object.assign({}, ...files.map((text) => JSON.parse(text) as object)) as Record<string, string> // keys to texts, as a test of theirs holds
+}
+export const english = textsIn('en')
+
 /** The app's own words: a journey presses what a person of that language reads. Only for messages without values. */
 export const wordsOf = (locale: Locale): ((key: MessageKey) => string) => {
-  const files = readdirSync(join(folder, locale)).map((file) => readFileSync(join(folder, locale, file), 'utf8'))
-  const texts = Object.assign({}, ...files.map((text) => JSON.parse(text) as object)) as Record<string, string> // keys to texts, as a test of theirs holds
+  const texts = textsIn(locale)
   return (key) => texts[key] ?? key
 }
 

@@ -3,15 +3,18 @@ import { claimsIn, losersOf, ownerOf } from '../activity/claims.ts'
 import { each, isChanged, logPlace, textOf, type Act, type Rule } from './rule.ts'
 import type { TimedRule } from './timed.ts'
 
-/** Whoever takes work out of a team's queue claims it; whoever gives it back or hands it on releases it. */
+/** Whoever gives work to a team gives it away; whoever takes it out of the queue claims it; whoever gives it back or hands it on releases it. */
 export const claimKept: Rule = {
   name: 'claimKept',
   hears: ['activity'],
   of: ['assigneeId', 'queueTeamId'],
   asks: [],
-  run: each((happening, { now, newItemId }) => {
+  run: each((happening, { me, now, newItemId }) => {
     const { id, before, after } = happening
-    if (textOf(after['queueTeamId']) === '' || !isChanged(happening, 'assigneeId')) return []
+    if (textOf(after['queueTeamId']) === '') return []
+    if (isChanged(happening, 'queueTeamId'))
+      return after['assigneeId'] === me ? [{ kind: 'edit', id, changes: [{ path: 'assigneeId', value: null }] }] : []
+    if (!isChanged(happening, 'assigneeId')) return []
     const at = Math.floor(now)
     const line = (memberId: string | null): Change => ({ path: `claims/${newItemId()}`, value: { order: logPlace(at), memberId, at } })
     const [had, has] = [textOf(before?.['assigneeId']), textOf(after['assigneeId'])]
