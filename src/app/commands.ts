@@ -1,4 +1,5 @@
 import Board from '~icons/lucide/square-kanban'
+import Copies from '~icons/lucide/copy'
 import Dark from '~icons/lucide/moon'
 import FileUp from '~icons/lucide/file-up'
 import Keyboard from '~icons/lucide/keyboard'
@@ -51,6 +52,7 @@ const commands = (say: Say, { add, quick, showKeys }: Doing): readonly Command[]
   ...areas.map((area) => ({ id: `new-${area.entity}`, label: say(area.create), icon: Plus, run: () => add(area) })),
   { id: 'quick', label: say('shell.command.quick'), icon: Zap, shortcut: 'Q', run: quick },
   { id: 'import', label: say('list.import'), icon: FileUp, run: () => go('/import') },
+  { id: 'duplicates', label: say('duplicates.title'), icon: Copies, run: () => go('/duplicates') },
   { id: 'board', label: say('shell.command.board'), icon: Board, run: () => go('/deals?as=board') },
   { id: 'undo', label: say('shell.undo'), icon: Undo, run: () => void undo() },
   { id: 'keys', label: say('keys.title'), icon: Keyboard, run: showKeys },

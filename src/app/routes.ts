@@ -50,6 +50,7 @@ const router = createRouter({
   '/goals': { '/': () => import('../screens/goals/GoalsScreen.svelte'), hooks: speaking('goals', 'pages', 'fields') },
   '/import': { '/': () => import('../screens/import/ImportScreen.svelte'), hooks: speaking('import', 'pages') },
   '/trash': { '/': () => import('../screens/trash/TrashScreen.svelte'), hooks: speaking('pages') },
+  '/duplicates': { '/': () => import('../screens/duplicates/DuplicatesScreen.svelte'), hooks: speaking('pages') },
   '/people': { '/': () => import('../screens/people/PeopleScreen.svelte'), hooks: speaking('people') },
   '/not-shared': { '/': () => import('../screens/notshared/NotSharedScreen.svelte'), hooks: speaking('people', 'pages') },
   '/pipelines': { '/': () => import('../screens/pipelines/PipelinesScreen.svelte'), hooks: speaking('pages', 'people', 'welcome') },
@@ -59,7 +60,7 @@ const router = createRouter({
   '/teams': { '/': () => import('../screens/teams/TeamsScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
   '/rates': { '/': () => import('../screens/rates/RatesScreen.svelte'), hooks: speaking('pages', 'people', 'fields') },
   '/settings': { '/': () => import('./SettingsRoute.svelte'), hooks: speaking('settings', 'welcome', 'pages', 'people', 'fields') },
-  '/more': () => import('./MoreRoute.svelte'),
+  '/more': { '/': () => import('./MoreRoute.svelte'), hooks: speaking('pages') },
   '*': () => import('./NotHere.svelte'),
   hooks: {
     beforeLoad: () => {

@@ -2,10 +2,13 @@ import type { JournalEntry } from '../core/journal.ts'
 import type { Id } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Values } from '../domain/check.ts'
+import type { Doubled } from '../domain/likeness.ts'
+import type { Alike } from './alike.ts'
 import type { Told } from './catalog.ts'
 import type { BookmarkAct, Bookmarks } from './bookmarks.ts'
 import type { BulkChange, BulkFailure, BulkPreview, BulkResult } from './bulk/bulk.ts'
 import type { Conversion } from './converting.ts'
+import type { Doubles } from './doubles.ts'
 import type { Entered } from '../sync/rooms/protocol.ts'
 import type { Answer, View, Window } from '../tables/view.ts'
 import type { ImportChoice, ImportPlan, ImportPreview, ImportResult, ImportSketch, ImportUndone, PastImport } from './importing/plan.ts'
@@ -78,6 +81,10 @@ export interface Engine {
   readonly search: (text: string, limit: number) => Promise<SearchAnswer>
   /** Records that a line names, or whose number stands in it as `phones`. */
   readonly recognise: (line: string, phones: readonly string[]) => Promise<readonly Recognised[]>
+  /** Who is in the book already, of what the form of a new record holds so far. */
+  readonly alike: (entity: Doubled, values: Values) => Promise<readonly Alike[]>
+  /** Groups of records that share what only one should have: companies, or contacts and leads. */
+  readonly doubles: (entity: Doubled) => Promise<Doubles>
   readonly record: (id: Id) => Promise<RecordView | null>
   /** The document of a record that is open in the page, kept equal over the port while it is; null where this person may not write it. */
   readonly enterRoom: (id: Id, port: MessagePort) => Promise<Entered | null>

@@ -103,9 +103,9 @@ const isGiven = (pooled: string, text: string): boolean => {
 }
 
 const legal =
-  /\b(co|company|corp|inc|llc|ltd|limited|plc|gmbh|pte)\b\.?|股份有限公司|有限责任公司|有限公司|주식회사|\(주\)|บริษัท|ห้างหุ้นส่วน|จำกัด|\(มหาชน\)/g
+  /\b(co|company|corp|inc|llc|ltd|limited|plc|gmbh|pte)\b\.?|股份有限公司|有限责任公司|有限公司|주식회사|\(주\)|บริษัท|ห้างหุ้นส่วน|จ(?:ำ|ํา)กัด|\(มหาชน\)/g
 /** Nobody says "Company Limited" in a note to themselves. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .replaceAll(legal, ' ')
     .replaceAll(/[,.\s]+/g, ' ')

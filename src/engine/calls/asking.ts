@@ -4,7 +4,10 @@ import type { OpenBook } from '../openbook.ts'
 import { recordColumns } from '../viewcolumns.ts'
 import type { Called } from './called.ts'
 
-type AskingCalls = Pick<Engine, 'query' | 'ids' | 'position' | 'search' | 'recognise' | 'record' | 'bookmarks' | 'insight'>
+type AskingCalls = Pick<
+  Engine,
+  'query' | 'ids' | 'position' | 'search' | 'recognise' | 'alike' | 'doubles' | 'record' | 'bookmarks' | 'insight'
+>
 
 /** What a screen may know of the open workspace. */
 export const askingCalls = ({ book, platform }: Called): AskingCalls => ({
@@ -29,6 +32,8 @@ export const askingCalls = ({ book, platform }: Called): AskingCalls => ({
     const seen = new Set(callers.map(({ id }) => id))
     return [...callers, ...(line.trim() === '' ? [] : named(session, line)).filter(({ id }) => !seen.has(id))]
   },
+  alike: async (entity, values) => (await import('../alike.ts')).alikeIn(book(), entity, values),
+  doubles: async (entity) => (await import('../doubles.ts')).doublesIn(book(), entity),
   record: async (id) => {
     const { session, index } = book()
     const columns = recordColumns(session, entityOf(id)).map(([entity, names]) => index.ensure(entity, names))
