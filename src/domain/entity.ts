@@ -198,6 +198,8 @@ export type Shape<F extends Fields> = { -readonly [K in keyof F as F[K]['merge']
 export const system = {
   ownerId: ref('member', { list: true }),
   deletedAt: instant(),
+  /** Its time in the trash is over: nothing is kept of it but this. */
+  purgedAt: instant(),
   createdAt: calc('instant', { clocks: 'createdAt' }),
   updatedAt: calc('instant', { clocks: 'updatedAt' }),
   /** Two people set a field who did not know of each other, and nobody has looked since. */

@@ -1,9 +1,10 @@
-import { entityOf } from '../core/ids.ts'
+import { entityOf, type Id } from '../core/ids.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Entity } from '../domain/entity.ts'
 import type { Act, Known } from '../domain/rules/rule.ts'
 import type { Dated } from '../domain/rules/timed.ts'
 import type { Author } from '../store/change.ts'
+import { TRASHED } from '../tables/column.ts'
 import type { Failure } from './protocol.ts'
 import { applyCommit, entityOrThrow, type Session } from './session.ts'
 import { split } from './writing/expand.ts'
@@ -19,7 +20,22 @@ interface Deps {
 /** Records of one commit: whoever works meanwhile waits for no more than that. */
 const AT_ONCE = 200
 
-export const datedOf = ({ now, today, pause }: Session, known: Known): Dated => ({ ...known, now: now(), today: today(), pause })
+export const datedOf = ({ tables, now, today, pause }: Session, known: Known): Dated => ({
+  ...known,
+  now: now(),
+  today: today(),
+  trashed: (entity) => {
+    const rows = tables.rows(entity)
+    const since = rows.column('deletedAt')
+    const found: { id: Id; at: number }[] = []
+    for (let row = 0; row < rows.length; row += 1) {
+      const at = rows.live[row] === TRASHED ? since?.get(row) : null
+      if (typeof at === 'number') found.push({ id: rows.idOf(row), at })
+    }
+    return found
+  },
+  pause,
+})
 
 /** Writes what rules of the calendar ask for, as of when it was due; what this person may not change is left to others. Answers how many records were written. */
 export const writerAsDue = ({ session, known, mayWrite }: Deps) => {

@@ -2,10 +2,12 @@ import type { Journal } from '../core/journal.ts'
 import { createTurns } from '../core/turns.ts'
 import type { Entity } from '../domain/entity.ts'
 import type { TimedRule } from '../domain/rules/timed.ts'
+import { purgeable } from '../domain/trash.ts'
 import { timedRules } from '../domain/rules/timedrules.ts'
 import { databaseName } from '../store/database.ts'
 import type { Queries } from '../tables/query.ts'
 import { datedOf, writerAsDue } from './asdue.ts'
+import { revive } from './reviving.ts'
 import type { Index } from './indexing.ts'
 import type { Session } from './session.ts'
 import { openLead } from './syncing/lead.ts'
@@ -66,6 +68,9 @@ export const openDue = ({ session, index, queries, journal, locks, mayWrite, rul
   const run = async () => {
     await index.rows()
     for (const rule of rules) if (!isStopped) await followed(rule)
+    await Promise.all(purgeable.map((entity) => index.ensure(entity, ['purgedAt'])))
+    const revived = isStopped ? null : await revive(session, mayWrite)
+    if (revived?.ok === false) journal.note('revive.refused', revived.error.code)
   }
   const look = async () => {
     try {

@@ -8,6 +8,7 @@ import type { Entity } from '../domain/entity.ts'
 import type { Committed } from '../store/commit.ts'
 import { refOf, type RecordRef } from '../store/directory.ts'
 import { read } from '../store/read.ts'
+import { isPurged } from '../store/purged.ts'
 import { isConflicting } from '../store/registers.ts'
 import type { HeldWorkspace } from '../store/registry.ts'
 import type { State } from '../store/state.ts'
@@ -59,6 +60,7 @@ export const rowChangeOf = (session: Pick<Session, 'entity'>, ref: RecordRef, st
   const entity = session.entity(ref.entity)
   if (entity === null) return null // only a newer app knows it: kept, not shown
   const { fields, registers } = read(entity, state)
+  if (isPurged(registers)) return { entity: ref.entity, id: ref.id, spaceId: ref.spaceId, bucket: ref.bucket, record: null }
   fields['createdAt'] = msOf(registers.createdAt)
   fields['updatedAt'] = msOf(registers.updatedAt)
   fields['isConflicting'] = isConflicting(registers)

@@ -59,7 +59,7 @@ const importable = new Set(
   ),
 )
 /** Kept by the app, not by people. */
-const internal = new Set(['deletedAt', 'sortKey', 'exchangeRate'])
+const internal = new Set(['deletedAt', 'purgedAt', 'sortKey', 'exchangeRate'])
 
 const word = z.string().check(z.trim(), z.maxLength(120))
 const addressLine = z.string().check(z.trim(), z.maxLength(200))

@@ -6,10 +6,11 @@ import type { Change } from '../domain/change.ts'
 import { editStructs, type Author } from './change.ts'
 import { read, type ReadRecord } from './read.ts'
 import { sized, versionOf, type Delta, type Written } from './record.ts'
+import { isPurged, outlives, purgeIn } from './purged.ts'
 import { registersOf } from './registers.ts'
 import { scan } from './scan.ts'
 import { mergeHistories, type State } from './state.ts'
-import { compact, textsOf, writeTexts } from './texts.ts'
+import { compact, emptied, textsOf, writeTexts } from './texts.ts'
 import { encodeUpdate } from './update.ts'
 
 /* What needs Yjs: loaded when the first list stands, or when it is first called for. */
@@ -48,12 +49,20 @@ export const merge = (state: State, { update, history }: Delta): State => {
     doc = join([doc, ...ready])
     waiting = waiting.filter((one) => !ready.includes(one))
   }
-  const isWorn = scan(doc).dead >= DEAD_BEFORE_COMPACTION
+  const scanned = scan(doc)
+  const purge = purgeIn(scanned)
+  // What was thrown away stays so, whatever comes late; who holds it whole, with something newer, keeps it until that is settled.
+  if (purge !== null && (isThrownAway(state) || !outlives(registersOf(scanned))))
+    return { ...state, doc: emptied(doc, purge), history: [], waiting: unique(waiting) }
+  const isWorn = scanned.dead >= DEAD_BEFORE_COMPACTION
   return { ...state, doc: isWorn ? compact(doc) : doc, history: mergeHistories(state.history, history), waiting: unique(waiting) }
 }
 
+const isThrownAway = ({ doc }: State): boolean => isPurged(registersOf(scan(doc)))
+
 /** The same record found in two places is merged, never chosen. */
 export const mergeStates = (a: State, b: State): State => {
+  if (isThrownAway(b) && !isThrownAway(a)) return mergeStates(b, a)
   const [first, ...rest] = [b.doc, ...b.waiting].map((update) => ({ update, history: b.history }))
   return rest.reduce(merge, first ? merge(a, first) : a)
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Entity } from '../domain/entity.ts'
 import type { Change } from '../domain/change.ts'
+import { ROOT } from './update.ts'
 
 /** Drops replaced values: loaded with garbage collection, encoded again. `mergeUpdates` alone shrinks nothing. */
 export const compact = (doc: Uint8Array): Uint8Array => withDocument(doc, (loaded) => Y.encodeStateAsUpdate(loaded))
@@ -10,6 +11,17 @@ export const textsOf = (entity: Entity, doc: Uint8Array): Record<string, string>
   withDocument(doc, (loaded) => {
     const names = Object.entries(entity.fields).flatMap(([name, { merge }]) => (merge === 'text' ? [name] : []))
     return Object.fromEntries(names.map((name) => [name, plain(loaded.getText(name))]))
+  })
+
+/** Only what stands under `key` is kept. Nobody's count of their own changes begins anew: what they write later still finds its place. */
+export const emptied = (doc: Uint8Array, key: string): Uint8Array =>
+  withDocument(doc, (loaded) => {
+    loaded.transact(() => {
+      const map = loaded.getMap(ROOT)
+      for (const other of map.keys()) if (other !== key) map.delete(other)
+      for (const name of loaded.share.keys()) if (name !== ROOT) loaded.getText(name).delete(0, loaded.getText(name).length)
+    })
+    return Y.encodeStateAsUpdate(loaded)
   })
 
 export interface Typed {

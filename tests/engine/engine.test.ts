@@ -61,7 +61,7 @@ describe('a company, the whole way', () => {
   })
 })
 
-test('U14 a company takes its people, deals and orders to the trash, and brings back those that went with it', async () => {
+test('U14 Delete account: children hidden, restored together; what was in the trash before stays there', async () => {
   const profile = createProfile()
   const { engine } = await startedIn(profile)
   const [company, stays, goes] = [profile.makeId('company'), profile.makeId('contact'), profile.makeId('contact')]

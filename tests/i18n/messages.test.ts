@@ -39,6 +39,7 @@ interface Labelled {
 const shared: ReadonlySet<string> = new Set<SharedField>([
   'ownerId',
   'deletedAt',
+  'purgedAt',
   'createdAt',
   'updatedAt',
   'isConflicting',

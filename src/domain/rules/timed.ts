@@ -1,10 +1,14 @@
-import type { Day } from '../../core/day.ts'
+import type { Day, Instant } from '../../core/day.ts'
+import type { Id } from '../../core/ids.ts'
+import type { EntityName } from '../entities.ts'
 import type { Act, Known, Rule } from './rule.ts'
 
 /** What a rule of the calendar may ask as well. */
 export interface Dated extends Known {
   /** The workspace's day. */
   readonly today: Day
+  /** What lies in the trash, and since when. */
+  readonly trashed: (entity: EntityName) => readonly { readonly id: Id; readonly at: Instant }[]
   /** Lets others have their turn: whoever goes through a whole table waits for it now and then. */
   readonly pause: () => Promise<void>
 }

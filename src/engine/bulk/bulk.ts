@@ -43,7 +43,7 @@ type Named = Pick<Field, 'kind' | 'merge' | 'to'> & { readonly name: string }
 /** What is made of parts, or written at length, is edited where it is seen. */
 const ownKinds: ReadonlySet<string> = new Set(['items', 'log', 'prose', 'personName', 'address', 'place'])
 /** An order's currency is that of its lines' prices; who reports to whom is a question of each person. */
-const ownNames: ReadonlySet<string> = new Set(['deletedAt', 'currency', 'reportsToId'])
+const ownNames: ReadonlySet<string> = new Set(['deletedAt', 'purgedAt', 'currency', 'reportsToId'])
 /** Where a deal stands moves by rules of its own. */
 const movedEntities: ReadonlySet<string> = new Set(['pipeline', 'stage'])
 

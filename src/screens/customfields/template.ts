@@ -21,7 +21,7 @@ export const templateEntities = ['customField', 'pickOption', 'pipeline', 'stage
 type TemplateEntity = (typeof templateEntities)[number]
 
 /** Whose a record is and whether it is in the trash is its workspace's own. */
-const apart: readonly string[] = ['ownerId', 'deletedAt', 'isDefault']
+const apart: readonly string[] = ['ownerId', 'deletedAt', 'purgedAt', 'isDefault']
 
 /** A record as a template holds it. */
 export const templateRecord = (id: Id, fields: Values): TemplateRecord => {

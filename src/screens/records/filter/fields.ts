@@ -17,7 +17,7 @@ export interface Filterable {
 }
 
 /** Places on a board and the trash are no business of a filter; of prose no column is kept. */
-const unasked: ReadonlySet<string> = new Set(['sortKey', 'deletedAt', 'order'])
+const unasked: ReadonlySet<string> = new Set(['sortKey', 'deletedAt', 'purgedAt', 'order'])
 const isAsked = ({ name, kind }: FieldFact): boolean => !unasked.has(name) && kind !== 'prose' && kind !== 'log'
 
 /** Own fields first, then those of what references name. */
