@@ -9,6 +9,8 @@ export interface View {
   readonly group?: string
   /** Columns to add up. */
   readonly sums?: readonly string[]
+  /** What a table shows, in its order: the answer is the same whatever they are. */
+  readonly columns?: readonly string[]
   /** Records in the trash instead of live ones. */
   readonly trash?: boolean
 }

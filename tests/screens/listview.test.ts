@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { entityFacts } from '../../src/engine/facts.ts'
 import { pageByEntity } from '../../src/screens/pages.ts'
 import { asked, hrefWith, onPaper, plainOf, readied, readyIn, viewFrom, withParts } from '../../src/screens/records/list/listview.ts'
+import { moreColumns, movedBy } from '../../src/screens/records/list/columnchoices.ts'
+import { chosenColumns } from '../../src/screens/records/rows/columns.ts'
 import type { View } from '../../src/tables/view.ts'
 
 const deals = pageByEntity.deal
@@ -83,4 +86,29 @@ describe('a ready-made view', () => {
 
 test('an empty search is no search', () => {
   expect(withParts({ entity: 'deal', search: 'x' }, { search: '  ' })).toEqual({ entity: 'deal' })
+})
+
+describe('the columns of a table', () => {
+  const usual = deals.columns
+  const facts = entityFacts().deal
+  const chosen: View = { entity: 'deal', columns: ['amount', 'gone_1', 'closedAt'] }
+
+  test('are the person’s choice, the name first, kept in the address and so in a saved view', () => {
+    expect(read(hrefWith('/deals', chosen))).toEqual(chosen)
+    expect(chosenColumns(deals, chosen, facts)).toEqual(['name', 'amount', 'closedAt'])
+    expect(readied(chosen, deals.views[0] ?? null).columns).toEqual(chosen.columns)
+  })
+
+  test('are the list’s own where nobody chose, or chose just those', () => {
+    expect(chosenColumns(deals, { entity: 'deal' }, facts)).toBe(usual)
+    expect(plainOf(deals, { entity: 'deal', columns: [...usual] })).toEqual({ entity: 'deal' })
+  })
+
+  test('are any field that fits in a cell, and move by one place', () => {
+    const more = moreColumns(facts, usual)
+    expect(more).toContain('createdAt')
+    for (const none of ['name', 'description', 'deletedAt', 'purgedAt', 'stageHistory', ...usual]) expect(more).not.toContain(none)
+    expect(movedBy(['name', 'amount', 'closedAt'], 2, -1)).toEqual(['name', 'closedAt', 'amount'])
+    expect(movedBy(['name', 'amount', 'closedAt'], 1, 1)).toEqual(['name', 'closedAt', 'amount'])
+  })
 })

@@ -35,6 +35,7 @@ const view: fc.Arbitrary<View> = fc.record(
     sort: fc.array(fc.record({ column, descending: fc.boolean() }, { requiredKeys: ['column'] }), { maxLength: 3 }),
     group: column,
     sums: fc.array(column, { maxLength: 2 }),
+    columns: fc.array(column, { maxLength: 3 }),
     trash: fc.boolean(),
   },
   { requiredKeys: ['entity'] },

@@ -27,7 +27,7 @@ export const parseView = (value: unknown): Result<View, ViewError> => {
 class Refused extends Error {}
 
 const viewOf = (value: unknown): View => {
-  const { entity, filter, search, sort, group, sums, trash } = objectAt(value, 'view')
+  const { entity, filter, search, sort, group, sums, columns, trash } = objectAt(value, 'view')
   return {
     entity: nameAt(entity, 'entity'),
     ...(filter === undefined ? {} : { filter: filterAt(filter, 'filter', { depth: 0, parts: 0 }) }),
@@ -35,6 +35,7 @@ const viewOf = (value: unknown): View => {
     ...(sort === undefined ? {} : { sort: listAt(sort, 'sort').map((each, at) => sortAt(each, `sort.${at}`)) }),
     ...(group === undefined ? {} : { group: nameAt(group, 'group') }),
     ...(sums === undefined ? {} : { sums: listAt(sums, 'sums').map((each, at) => nameAt(each, `sums.${at}`)) }),
+    ...(columns === undefined ? {} : { columns: listAt(columns, 'columns').map((each, at) => nameAt(each, `columns.${at}`)) }),
     ...(trash === undefined ? {} : { trash: flagAt(trash, 'trash') }),
   }
 }

@@ -7,7 +7,7 @@ import { parseView, type ViewError } from './parse.ts'
  * `deal~f*a(stageId*is*stage_01h…~amount*above*'500000)~s*-amount~g*stageId~m*amount`.
  * Lists are told from single values by `**`; numbers and flags begin with a quote.
  */
-export const viewToText = ({ entity, filter, search, sort, group, sums, trash }: View): string =>
+export const viewToText = ({ entity, filter, search, sort, group, sums, columns, trash }: View): string =>
   [
     entity,
     ...(filter === undefined ? [] : [`f*${filterText(filter)}`]),
@@ -15,6 +15,7 @@ export const viewToText = ({ entity, filter, search, sort, group, sums, trash }:
     ...(sort === undefined ? [] : [['s', ...sort.map(sortText)].join('*')]),
     ...(group === undefined ? [] : [`g*${group}`]),
     ...(sums === undefined ? [] : [['m', ...sums].join('*')]),
+    ...(columns === undefined ? [] : [['c', ...columns].join('*')]),
     ...(trash === undefined ? [] : [`t*${operandText(trash)}`]),
   ].join('~')
 
@@ -65,6 +66,8 @@ const partOf = (part: string): Partial<Record<keyof View, unknown>> => {
       return { group: first }
     case 'm':
       return { sums: values }
+    case 'c':
+      return { columns: values }
     case 't':
       return { trash: operandOf(first) }
     default:

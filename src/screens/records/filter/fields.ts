@@ -18,7 +18,7 @@ export interface Filterable {
 
 /** Places on a board and the trash are no business of a filter; of prose no column is kept. */
 const unasked: ReadonlySet<string> = new Set(['sortKey', 'deletedAt', 'purgedAt', 'order'])
-const isAsked = ({ name, kind }: FieldFact): boolean => !unasked.has(name) && kind !== 'prose' && kind !== 'log'
+export const isAsked = ({ name, kind }: FieldFact): boolean => !unasked.has(name) && kind !== 'prose' && kind !== 'log'
 
 /** Own fields first, then those of what references name. */
 export const filterables = (entity: EntityName, facts: Facts): readonly Filterable[] => {

@@ -58,6 +58,7 @@ export const isFiltered = ({ filter, search = '' }: View): boolean => filter !==
 export const plainOf = (area: ListArea, view: View): View =>
   withParts(view, {
     sort: isSame(view.sort, area.sort) ? undefined : view.sort,
+    columns: JSON.stringify(view.columns) === JSON.stringify(area.columns) ? undefined : view.columns,
     sums: JSON.stringify(view.sums) === JSON.stringify(area.sums) ? undefined : view.sums,
   })
 

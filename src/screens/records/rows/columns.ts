@@ -1,14 +1,24 @@
 import type { EntityFacts, FieldFact } from '../../../engine/facts.ts'
 import { i18n } from '../../../i18n/i18n.svelte.ts'
+import type { View } from '../../../tables/view.ts'
 import type { Column } from '../../../ui/lists/column.ts'
 import type { ListArea } from '../../area.ts'
 
+/** The columns that the person chose, the title first whatever they chose; those that are gone are left out. */
+export const chosenColumns = (area: ListArea, { columns }: View, { title, fields }: EntityFacts): readonly string[] =>
+  columns === undefined ? area.columns : [title, ...columns.filter((name) => name !== title && name in fields)]
+
 /** What a list's window brings: a table's cells read the line as well. */
-export const windowColumns = ({ columns, reads }: ListArea, isWide: boolean): readonly string[] =>
+export const windowColumns = ({ reads }: ListArea, columns: readonly string[], isWide: boolean): readonly string[] =>
   isWide ? [...new Set([...columns, ...reads])] : reads
 
 /** The table's columns, the title first: as many as have room in `width` rem. */
-export const tableColumns = ({ entity, columns }: ListArea, { title, fields }: EntityFacts, width: number): readonly Column[] => {
+export const tableColumns = (
+  { entity }: ListArea,
+  columns: readonly string[],
+  { title, fields }: EntityFacts,
+  width: number,
+): readonly Column[] => {
   let taken = 0
   return columns.flatMap((name) => {
     const fact = fields[name]
