@@ -45,8 +45,12 @@ export const openDue = ({ session, index, queries, journal, locks, mayWrite, rul
   /** The hour in which a rule that goes by the day was last followed. */
   const hours = new Map<string, number>()
 
-  const follow = async ({ name, asks, due, isByDay }: TimedRule) => {
+  /** Whether it is as late as this device says; the sample knows no other clock. */
+  const isTimeSure = () => session.held.isSample === 1 || Math.abs(session.relayAhead() ?? Infinity) < HOUR_MS
+
+  const follow = async ({ name, asks, due, isByDay, isFinal }: TimedRule) => {
     const hour = Math.floor(session.now() / HOUR_MS)
+    if (isFinal === true && !isTimeSure()) return
     if (isByDay === true && hours.get(name) === hour) return
     await Promise.all(asks.map(([entity, columns]) => index.ensure(entity, columns)))
     const acts = await due(datedOf(session, known))

@@ -51,8 +51,6 @@ export interface OpenBook {
   readonly ears: Set<() => void>
   /** A person looks at this tab, or no longer does. */
   readonly seen: (isSeen: boolean) => void
-  /** Ms that the relay's clock is ahead of this device's; 0 until it is known. */
-  readonly relayAhead: () => number
   readonly answering: () => BookAnswering
   /** Search as it stands on the tables; its code is fetched when somebody searches, or when nobody waits. */
   readonly searching: () => Promise<Search>
@@ -104,7 +102,7 @@ export const openBook = async (
   let answering: BookAnswering | null = null
   let idle: Idle | null = null
   let index: Index | null = null
-  let relayAhead = 0
+  let relayAhead: number | null = null
   const ears = new Set<() => void>()
 
   const workspace = workspaceRecord(tables)
@@ -117,8 +115,9 @@ export const openBook = async (
     tables,
     entity: catalog.entity,
     names: () => catalog.told().names,
-    clock: clockSource(() => now() + relayAhead, store.slot.lastClock),
+    clock: clockSource(() => now() + (relayAhead ?? 0), store.slot.lastClock),
     now,
+    relayAhead: () => relayAhead,
     random,
     pause,
     collating,
@@ -276,7 +275,6 @@ export const openBook = async (
       isSeen = next
       void control?.then(({ seen }) => seen(next), ignored)
     },
-    relayAhead: () => relayAhead,
     answering: answeringNow,
     searching,
     workspace: workspace.whole,

@@ -42,6 +42,8 @@ export interface Session {
   readonly committed: (n: number) => void
   /** See `EnginePlatform`. */
   readonly collating: string
+  /** Ms that the relay's clock is ahead of this device's; null until it is known. */
+  readonly relayAhead: () => number | null
   /** Lets waiting work have its turn. */
   readonly pause: () => Promise<void>
 }

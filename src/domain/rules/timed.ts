@@ -22,4 +22,6 @@ export interface TimedRule extends Pick<Rule, 'name' | 'asks'> {
   readonly due: (dated: Dated) => readonly Act[] | Promise<readonly Act[]>
   /** What is due by the day is looked for each hour; anything else each minute. */
   readonly isByDay?: true
+  /** What cannot be taken back: it waits until the relay's clock has borne out this device's. */
+  readonly isFinal?: true
 }

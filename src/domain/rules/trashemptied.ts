@@ -6,6 +6,7 @@ import type { TimedRule } from './timed.ts'
 export const trashEmptied: TimedRule = {
   name: 'trashEmptied',
   isByDay: true,
+  isFinal: true,
   asks: purgeable.map((entity) => [entity, ['deletedAt']]),
   due: ({ trashed, dayOf, startOf, today }) =>
     purgeable.flatMap((entity) =>

@@ -14,7 +14,7 @@ export type Sharing = Pick<
 
 /** The part of the engine that has to do with others. */
 export const sharing = (book: OpenBook, platform: EnginePlatform): Sharing => {
-  const { session, index, relayAhead, syncing, writer } = book
+  const { session, index, syncing, writer } = book
   const { crypto } = platform
 
   const withLink = async <T>(work: (link: Link) => Promise<Result<T, TeamFailure>>): Promise<Result<T, TeamFailure>> => {
@@ -27,7 +27,7 @@ export const sharing = (book: OpenBook, platform: EnginePlatform): Sharing => {
     team: async () => {
       if (session.held.isSample === 1) return null
       await index.ensure('member', ['name'])
-      return teamHere(session, crypto, relayAhead())
+      return teamHere(session, crypto, session.relayAhead() ?? 0)
     },
     invite: (wanted) => withLink((link) => inviteHere(session, platform, link, wanted)),
     revokeInvite: (id) => withLink((link) => revokeInviteHere(session, crypto, link, id)),
