@@ -1,5 +1,6 @@
 import type { Day } from '../../core/day.ts'
 import { digitsOf } from '../../core/money.ts'
+import type { Change } from '../../domain/change.ts'
 import { goalMetrics, type GoalMetric } from '../../domain/goal/goal.ts'
 import type { Answer, Condition, Filter, RowCells, View } from '../../tables/view.ts'
 
@@ -18,7 +19,14 @@ export interface GoalRow {
   readonly target: number
 }
 
-export const goalColumns: readonly string[] = ['name', 'metric', 'activityKind', 'memberId', 'startDay', 'endDay', 'target']
+export const goalColumns = ['name', 'metric', 'activityKind', 'memberId', 'startDay', 'endDay', 'target'] as const
+
+/** A goal as its record is to hold it. */
+export type GoalValues = Readonly<Record<(typeof goalColumns)[number], string | number | null>>
+
+/** What the sheet changed of a goal, and nothing else: what it did not change a teammate may be changing. */
+export const changesOf = (goal: GoalRow, values: GoalValues): readonly Change[] =>
+  goalColumns.filter((path) => goal[path] !== (values[path] ?? '')).map((path) => ({ path, value: values[path] }))
 
 const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell : '')
 
