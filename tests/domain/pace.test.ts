@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, weekday } from '../../src/core/day.ts'
-import { paceOf, workingDays } from '../../src/domain/goal/pace.ts'
+import { paceOf, paceOfRate, workingDays } from '../../src/domain/goal/pace.ts'
 import { periodAround } from '../../src/domain/goal/periods.ts'
 
 const november = { from: '2026-11-01', to: '2026-11-30' } // begins on a Sunday and has 21 working days
@@ -36,6 +36,29 @@ describe('S40 the pace of a goal', () => {
     expect(paceOf(189_999, 210_000, november, '2026-11-30').state).toBe('behind')
     expect(paceOf(209_999, 210_000, november, '2026-12-01')).toMatchObject({ state: 'missed', expected: 210_000 })
     expect(paceOf(0, 210_000, november, '2026-10-31')).toMatchObject({ state: 'toCome', expected: 0 })
+  })
+
+  test('asks nothing of days that are not there: the last weekend has none to work on, a goal for a weekend has all of its own', () => {
+    const tilSunday = { from: '2026-11-02', to: '2026-11-08' }
+    expect(paceOf(60, 100, tilSunday, '2026-11-07')).toMatchObject({ state: 'behind', expected: 100, days: -2, perDay: null })
+    const fair = { from: '2026-11-07', to: '2026-11-08' }
+    expect(paceOf(0, 40, fair, '2026-11-07')).toMatchObject({ state: 'onPace', expected: 0, perDay: 20 })
+    expect(paceOf(10, 40, fair, '2026-11-08')).toMatchObject({ state: 'behind', expected: 20, perDay: 30 })
+    // Two devices moved one end each.
+    expect(paceOf(10, 40, { from: '2026-11-08', to: '2026-11-01' }, '2026-11-05')).toMatchObject({
+      state: 'missed',
+      expected: 0,
+      perDay: null,
+    })
+  })
+
+  test('of a rate asks for all of it on any day, and says reached when the last is over', () => {
+    expect(paceOfRate(null, 30, november, '2026-11-02').state).toBe('onPace')
+    expect(paceOfRate(50, 30, november, '2026-11-02').state).toBe('ahead')
+    expect(paceOfRate(29.9, 30, november, '2026-11-30').state).toBe('behind')
+    expect(paceOfRate(30, 30, november, '2026-12-01').state).toBe('reached')
+    expect(paceOfRate(null, 30, november, '2026-12-01').state).toBe('missed')
+    expect(paceOfRate(null, 30, november, '2026-10-31').state).toBe('toCome')
   })
 
   test('is of the calendar’s month, quarter or year', () => {

@@ -2,6 +2,7 @@ import type { Day } from '../../core/day.ts'
 import { digitsOf } from '../../core/money.ts'
 import type { Change } from '../../domain/change.ts'
 import { goalMetrics, type GoalMetric } from '../../domain/goal/goal.ts'
+import { paceOf, paceOfRate, type Pace } from '../../domain/goal/pace.ts'
 import type { Answer, Condition, Filter, RowCells, View } from '../../tables/view.ts'
 
 /** A goal as its line shows it. */
@@ -89,8 +90,10 @@ export const viewsOf = (goal: Pick<GoalRow, 'metric' | 'activityKind' | 'memberI
   }
 }
 
+type Answers = readonly Pick<Answer, 'total' | 'sums'>[]
+
 /** The goal's value from the answers to its views, in the unit of its target: amounts in major units of the base currency, a rate in percent. */
-export const valueOf = (metric: GoalMetric, answers: readonly Pick<Answer, 'total' | 'sums'>[], baseCurrency: string): number => {
+export const valueOf = (metric: GoalMetric, answers: Answers, baseCurrency: string): number => {
   const [first, second] = answers
   const count = first?.total ?? 0
   const more = second?.total ?? 0
@@ -105,4 +108,11 @@ export const valueOf = (metric: GoalMetric, answers: readonly Pick<Answer, 'tota
     case 'activities':
       return count
   }
+}
+
+/** How it stands today against its pace, in the target's unit. */
+export const standingOf = ({ metric, target, startDay, endDay }: GoalRow, value: number, answers: Answers, today: Day): Pace => {
+  const stretch = { from: startDay, to: endDay }
+  if (metric !== 'conversionRate') return paceOf(value, target, stretch, today)
+  return paceOfRate(answers.every(({ total }) => total === 0) ? null : value, target, stretch, today)
 }
