@@ -67,4 +67,13 @@ describe('S40 the pace of a goal', () => {
     expect(periodAround('2028-02-29', 'quarter')).toEqual(['2028-01-01', '2028-03-31'])
     expect(periodAround('2026-11-24', 'year')).toEqual(['2026-01-01', '2026-12-31'])
   })
+
+  test('is of the quarter or year of the books where those begin in another month', () => {
+    const [april, october] = [4, 10]
+    expect(periodAround('2026-11-24', 'month', april)).toEqual(['2026-11-01', '2026-11-30'])
+    expect(periodAround('2026-03-31', 'year', april)).toEqual(['2025-04-01', '2026-03-31'])
+    expect(periodAround('2026-04-01', 'year', april)).toEqual(['2026-04-01', '2027-03-31'])
+    expect(periodAround('2026-11-24', 'year', october)).toEqual(['2026-10-01', '2027-09-30'])
+    expect(periodAround('2026-01-15', 'quarter', 2)).toEqual(['2025-11-01', '2026-01-31'])
+  })
 })

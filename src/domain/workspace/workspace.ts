@@ -14,6 +14,8 @@ export const workspace = defineEntity(
     baseCurrency: text(3, { required: true }),
     /** 0 is Sunday. */
     weekStart: number({ required: true }),
+    /** The month in which the year of the books begins, 1 to 12; January where nobody said. */
+    fiscalYearStart: number(),
     /** Days before a birthday at which its task is made; 7 where nobody said. */
     careDays: number(),
     /** Days without a word or a look after which a customer's data is stale; 90 where nobody said. */

@@ -10,6 +10,13 @@ export const countryChoices = (): readonly Choice[] => sorted(countries.map((val
 export const currencyChoices = (): readonly Choice[] =>
   sorted(Intl.supportedValuesOf('currency').map((value) => ({ value, label: `${i18n.formats.currency(value)} (${value})` })))
 
+/** The twelve months, by their numbers. */
+export const monthChoices = (): readonly Choice[] =>
+  Array.from({ length: 12 }, (_, at) => ({
+    value: String(at + 1),
+    label: i18n.month(`2026-${String(at + 1).padStart(2, '0')}`, 'nameOnly'),
+  }))
+
 /** `inUse` may be an alias that the browser lists under its other name. */
 export const zoneChoices = (inUse: string): readonly Choice[] =>
   [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', inUse])].toSorted().map((value) => ({ value, label: zoneText(value) }))
