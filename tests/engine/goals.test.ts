@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, dayOf, startOfDay, startOfWeek } from '../../src/core/day.ts'
 import { must } from '../../src/core/result.ts'
 import { daysOn } from '../../src/screens/work/calendar.ts'
-import { doneView, weekOf } from '../../src/screens/work/week.ts'
+import { doneByPerson, doneView, weekOf } from '../../src/screens/work/week.ts'
 import { changesOf, goalColumns, goalOf, valueOf as goalValue, viewsOf, type GoalValues } from '../../src/screens/goals/progress.ts'
 import { randomFrom, pickFrom } from '../../src/core/random.ts'
 import { aRelay } from '../sync-server/relays.ts'
@@ -135,7 +135,7 @@ test('S38 the week’s counts are those of the raw activities, for each kind and
     await phone.create('activity', { subject: `No. ${String(nth)}`, ...one })
   }
   const byKind = await Promise.all(
-    kinds.map(async (kind) => ({ kind, groups: (await phone.engine.query(doneView(kind, days), nothing)).groups ?? [] })),
+    kinds.map(async (kind) => ({ kind, groups: (await phone.engine.query(doneByPerson(days, kind), nothing)).groups ?? [] })),
   )
   const counted = weekOf(byKind).flatMap(({ id, counts }) => counts.map(({ kind, count }) => ({ id, kind, count })))
   const wanted = people.flatMap((id) =>
@@ -149,5 +149,8 @@ test('S38 the week’s counts are those of the raw activities, for each kind and
   const inOrder = (all: readonly { id: string | null; kind: string; count: number }[]) =>
     all.filter(({ count }) => count > 0).toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
   expect(inOrder(counted)).toEqual(inOrder(wanted))
-  for (const { id, kind, count } of counted) expect((await phone.engine.query(doneView(kind, days, id), nothing)).total).toBe(count)
+  const behind = async (of: Parameters<typeof doneView>[1]) => (await phone.engine.query(doneView(days, of), nothing)).total
+  for (const { id, kind, count } of counted) expect(await behind({ kind, by: id })).toBe(count)
+  for (const { id, total } of weekOf(byKind)) expect(await behind({ by: id })).toBe(total)
+  expect(await behind({})).toBe(counted.reduce((sum, { count }) => sum + count, 0))
 })

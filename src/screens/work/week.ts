@@ -2,17 +2,23 @@ import type { Day } from '../../core/day.ts'
 import { openStatuses } from '../../domain/activity/activity.ts'
 import type { Condition, Group, View } from '../../tables/view.ts'
 
-/** What was done of one kind in a week, dealt out to those who did it. */
-export const doneView = (kind: string, days: readonly Day[], by?: string | null): View => {
+/** Whose work: one person's, nobody's in particular (null), or that of several. */
+type Hands = string | null | readonly string[]
+
+/** What was done in a week: of one kind or of all, by some or by all. */
+export const doneView = (days: readonly Day[], { kind, by }: { readonly kind?: string; readonly by?: Hands } = {}): View => {
   const [first = '', last = ''] = [days[0], days.at(-1)]
   const all: readonly Condition[] = [
     { column: 'status', op: 'is', value: 'done' },
-    { column: 'kind', op: 'is', value: kind },
     { column: 'startAt', op: 'between', value: [first, last] },
+    ...(kind === undefined ? [] : [{ column: 'kind', op: 'is', value: kind } as const]),
+    ...(by === undefined ? [] : [inHandsOf(by)]),
   ]
-  if (by === undefined) return { entity: 'activity', filter: { all }, group: 'assigneeId' }
-  return { entity: 'activity', filter: { all: [...all, inHandsOf(by)] } }
+  return { entity: 'activity', filter: { all } }
 }
+
+/** What was done of a kind, dealt out to those who did it. */
+export const doneByPerson = (days: readonly Day[], kind: string): View => ({ ...doneView(days, { kind }), group: 'assigneeId' })
 
 /** What is still to be done, by who has it; `late`: of that, what is overdue. */
 export const loadView = (isLate: boolean, by?: string | null): View => {
@@ -24,8 +30,10 @@ export const loadView = (isLate: boolean, by?: string | null): View => {
   return { entity: 'activity', filter: { all: [...all, inHandsOf(by)] } }
 }
 
-const inHandsOf = (by: string | null): Condition =>
-  by === null ? { column: 'assigneeId', op: 'isEmpty' } : { column: 'assigneeId', op: 'is', value: by }
+const inHandsOf = (by: Hands): Condition => {
+  if (by === null) return { column: 'assigneeId', op: 'isEmpty' }
+  return typeof by === 'string' ? { column: 'assigneeId', op: 'is', value: by } : { column: 'assigneeId', op: 'anyOf', value: by }
+}
 
 /** One person's week; null: what was in nobody's hands. */
 export interface PersonWeek {
