@@ -1,7 +1,7 @@
 import { expect, test } from './test.ts'
 import { makeCompany, said } from './steps.ts'
-import { startWorkspace, wordsOf } from './workspace.ts'
-import type { Page } from '@playwright/test'
+import { lookAround, startWorkspace, wordsOf } from './workspace.ts'
+import type { Locator, Page } from '@playwright/test'
 
 const say = wordsOf('en')
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -164,4 +164,45 @@ test('S37 a reminder that was due with the app closed is shown at the next open,
   await expect(page.getByRole('link', { name: 'Inbox, 1 new' })).toBeVisible()
   await page.getByRole('button', { name: say('inbox.open') }).click()
   await expect(page.getByRole('button', { name: say('inbox.remind.1440') })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('S38 S40 a goal is set, stands on Today, and its figure and the week’s counts open as many activities as they say', async ({
+  page,
+}) => {
+  await lookAround(page)
+  await page.goto('/goals')
+  await page.getByRole('button', { name: say('goals.new') }).click()
+  await dialog(page).getByLabel(say('goal.metric'), { exact: true }).selectOption('activities')
+  await dialog(page).getByLabel(say('goal.activityKind')).selectOption('call')
+  await dialog(page)
+    .getByRole('textbox', { name: new RegExp(`^${say('goal.target')}`) })
+    .fill('9999')
+  await dialog(page)
+    .getByLabel(say('goal.memberId'))
+    .selectOption({ label: say('goals.everybody') })
+  await dialog(page).getByLabel(say('goals.period'), { exact: true }).selectOption('year')
+  await dialog(page).getByLabel(say('goal.name')).fill('Calls of the year')
+  await dialog(page)
+    .getByRole('button', { name: say('shell.save') })
+    .click()
+
+  await toToday(page)
+  const figure = page.getByRole('link', { name: / of 9,999$/ })
+  const opens = async (link: Locator, count: string) => {
+    await link.click()
+    await expect(page.locator('h1 + p')).toContainText(new RegExp(`^${count} activit`))
+    await page.goBack()
+  }
+  await expect(page.getByRole('progressbar', { name: 'Calls of the year' })).toBeVisible()
+  await opens(figure, (await figure.innerText()).split(' ')[0] ?? '')
+
+  await page.goto('/work?as=week')
+  await page.getByRole('button', { name: say('work.day.previous') }).click()
+  const week = page.url()
+  const counts = page.getByRole('list').getByRole('link', { name: /\d/ })
+  await expect(counts.first()).toBeVisible()
+  for (const link of [counts.nth(0), counts.nth(1)]) {
+    await opens(link, /\d+/.exec(await link.innerText())?.[0] ?? '')
+    await expect(page).toHaveURL(week)
+  }
 })
