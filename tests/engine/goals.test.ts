@@ -152,5 +152,7 @@ test('S38 the week’s counts are those of the raw activities, for each kind and
   const behind = async (of: Parameters<typeof doneView>[1]) => (await phone.engine.query(doneView(days, of), nothing)).total
   for (const { id, kind, count } of counted) expect(await behind({ kind, by: id })).toBe(count)
   for (const { id, total } of weekOf(byKind)) expect(await behind({ by: id })).toBe(total)
+  const several = [memberId, people[1] ?? '']
+  expect(await behind({ by: several })).toBe(counted.reduce((sum, { id, count }) => sum + (id === null ? 0 : count), 0))
   expect(await behind({})).toBe(counted.reduce((sum, { count }) => sum + count, 0))
 })
