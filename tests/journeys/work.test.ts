@@ -213,7 +213,7 @@ test('S38 S40 a goal is set, stands on Today, and its figure and the week’s co
   await page.goto('/work?as=week')
   await page.getByRole('button', { name: say('work.day.previous') }).click()
   const week = page.url()
-  const counts = page.getByRole('list').getByRole('link', { name: /\d/ })
+  const counts = page.getByRole('listitem').getByRole('list').first().getByRole('link')
   await expect(counts.first()).toBeVisible()
   for (const link of [counts.nth(0), counts.nth(1)]) {
     await opens(link, /\d+/.exec(await link.innerText())?.[0] ?? '')
