@@ -28,7 +28,7 @@ test('U49 S37 a line in one’s own words is planned, done, and followed by what
 
   const todo = section(page, say('today.todo'))
   await expect(todo.getByRole('listitem')).toHaveText([/Call Siam Beans about the quote.*11:30 PM.*Call · Siam Beans/])
-  await todo.getByRole('checkbox').check()
+  await todo.getByRole('checkbox').click()
   await expect(dialog(page)).toContainText('What is next with Siam Beans?')
   await dialog(page)
     .getByRole('button', { name: say('work.next.tomorrow') })

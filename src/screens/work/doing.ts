@@ -8,12 +8,13 @@ import { momentNow } from '../moment.ts'
 import { atText } from './when.ts'
 import type { Todo } from './planned.ts'
 
-/** Marks it done, and asks what is next where nothing is planned with them. */
-export const complete = async ({ id, subject, kind }: Pick<Todo, 'id' | 'subject' | 'kind'>): Promise<void> => {
+/** Marks it done, and asks what is next where nothing is planned with them; false where it could not be saved, as it was told. */
+export const complete = async ({ id, subject, kind }: Pick<Todo, 'id' | 'subject' | 'kind'>): Promise<boolean> => {
   const { client } = book()
   const changes = [{ path: 'status', value: 'done' }]
   const done = await told(client.call('edit', [{ id, changes }]), () => i18n.t('work.completed', { name: subject }))
-  if (done.ok) await askNext(id, kind)
+  if (done.ok) void askNext(id, kind)
+  return done.ok
 }
 
 /** What is planned with them already needs no question. */
