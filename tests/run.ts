@@ -6,6 +6,8 @@ import { ensureChromium } from './chromium.ts'
 interface Counts {
   passed: number
   failed: number
+  /** Of those that passed, what did so only when tried again. */
+  unsteady?: number
 }
 
 interface Step {
@@ -38,10 +40,10 @@ const readVitest = (json: unknown): Counts => {
 
 const readPlaywright = (json: unknown): Counts => {
   const { stats } = json as { stats: { expected: number; unexpected: number; flaky: number } }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, unsteady: stats.flaky }
 }
 
-/** Runs a step to its end. Its output is shown only if it fails: what passes has nothing to say. */
+/** Runs a step to its end. Its output is shown only if it fails or wavers: what passes has nothing to say. */
 const run = async ({ script, results }: Step): Promise<Counts> => {
   const start = performance.now()
   const child = spawn('npm', ['run', script, ...(results?.args ?? [])], { env: { ...process.env, ...results?.env } })
@@ -53,7 +55,7 @@ const run = async ({ script, results }: Step): Promise<Counts> => {
   const counted = results === undefined ? { passed: 0, failed: 0 } : countsIn(results)
   // A step may fail in no test of its own: types, lint, a file that does not load.
   const counts = code === 0 ? counted : { ...counted, failed: Math.max(1, counted.failed) }
-  if (counts.failed > 0) console.log(output.join(''))
+  if (counts.failed + (counts.unsteady ?? 0) > 0) console.log(output.join(''))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`${counts.failed > 0 ? '✗' : '✓'} ${script.padEnd(9)} ${seconds.padStart(6)} s  ${results ? describe(counts) : ''}`)
   return counts
@@ -76,7 +78,8 @@ const inTurn = async (steps: Step[]): Promise<Counts[]> => {
 const sum = (all: Counts[]): Counts =>
   all.reduce((left, right) => ({ passed: left.passed + right.passed, failed: left.failed + right.failed }), { passed: 0, failed: 0 })
 
-const describe = ({ passed, failed }: Counts) => `${passed} passed, ${failed} failed`
+const describe = ({ passed, failed, unsteady = 0 }: Counts) =>
+  `${passed} passed, ${failed} failed${unsteady > 0 ? `, ${unsteady} only when tried again` : ''}`
 
 ensureChromium()
 rmSync(folder, { recursive: true, force: true })

@@ -102,6 +102,7 @@ test.describe('on a desk', () => {
   test('U5 a card goes where the mouse drops it, and Escape leaves it where it was', async ({ page }) => {
     await lookAround(page)
     await openBoard(page)
+    await expect(cards(page, 'Qualification').nth(2)).toBeVisible()
     const [first = ''] = await namesIn(page, 'Prospecting')
     const target = await namesIn(page, 'Qualification', 3)
     const from = await middleOf(cards(page, 'Prospecting').first())
@@ -111,7 +112,7 @@ test.describe('on a desk', () => {
     await page.mouse.move(to.x, to.y, { steps: 8 })
     await page.keyboard.press('Escape')
     await page.mouse.up()
-    expect(await namesIn(page, 'Qualification', 3)).toEqual(target)
+    await expect.poll(() => namesIn(page, 'Qualification', 3)).toEqual(target)
 
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
